@@ -1,0 +1,3 @@
+"""Accord: the platform on which a voluntary coalition works."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,32 @@
+"""How the sign-in library is told about our rules and our outbox."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from accord.base import notices
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """People come in by a mandate, never by themselves."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the library's mail to the outbox, so that none is lost."""
+        rendered = self.render_mail(template_prefix, email, context)
+        notices.post(
+            email,
+            rendered.subject,
+            rendered.body,
+            language=get_language() or settings.LANGUAGE_CODE,
+        )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    def get_totp_issuer(self) -> str:
+        return settings.COALITION_NAME[settings.LANGUAGE_CODE]

@@ -1,0 +1,163 @@
+"""What partners undertake, alone or together."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accord.actions.querysets import ActionQuerySet
+from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
+from accord.base.multilingual import MultilingualField
+from accord.partners.models import Partner
+
+
+class Stage(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PLANNED = "planned", _("Planned")
+    UNDER_WAY = "under-way", _("Under way")
+    ENDED = "ended", _("Ended")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Kind(models.TextChoices):
+    COMMITMENT = "commitment", _("Commitment")
+    INITIATIVE = "initiative", _("Initiative")
+    KEY_INTERVENTION = "key-intervention", _("Key intervention")
+
+
+class Action(models.Model):
+    """Something one partner leads, alone or with others, somewhere, for some time.
+
+    A draft may lack anything but its lead; publishing asks for what readers need.
+    """
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, blank=True)
+    title = MultilingualField(_("title"))
+    summary = MultilingualField(_("summary"))
+    lead = models.ForeignKey(Partner, models.PROTECT, related_name="led_actions")
+    partners = models.ManyToManyField(
+        Partner, through="Participation", related_name="joined_actions"
+    )
+    countries = models.ManyToManyField(Country, related_name="actions", blank=True)
+    areas = models.ManyToManyField(Area, related_name="actions", blank=True)
+    challenges = models.ManyToManyField(Challenge, related_name="actions", blank=True)
+    targets = models.ManyToManyField(Target, related_name="actions", blank=True)
+    groups = models.ManyToManyField(TargetGroup, related_name="actions", blank=True)
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    # An action without an end is open-ended, not unfinished data.
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    budget = models.DecimalField(
+        _("budget"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    # ISO 4217
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    created_on = models.DateField(_("begun on"), editable=False)
+    published_on = models.DateField(null=True, blank=True, editable=False)
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
+    withdrawal_reason = MultilingualField(_("reason for withdrawing"))
+    is_sample = models.BooleanField(_("sample data"), default=False)
+    sort_title = models.CharField(max_length=300, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("action")
+        verbose_name_plural = _("actions")
+        constraints = [
+            models.CheckConstraint(
+                name="action_ends_after_it_starts",
+                condition=Q(ends_on=None)
+                | Q(starts_on=None)
+                | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("An action cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                name="action_budget_has_a_currency",
+                condition=Q(budget=None) | ~Q(currency=""),
+                violation_error_message=_("A budget needs a currency."),
+            ),
+            models.CheckConstraint(
+                name="only_a_published_action_is_withdrawn",
+                condition=Q(withdrawn_on=None) | Q(published_on__isnull=False),
+                violation_error_message=_("Only a published action is withdrawn."),
+            ),
+        ]
+        indexes = [
+            # Answers "the newest published actions".
+            models.Index(
+                fields=["-published_on", "-id"],
+                condition=Q(published_on__isnull=False, withdrawn_on=None),
+                name="newest_published_actions",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title) or self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("actions:action", args=[self.reference])
+
+    @property
+    def history_reference(self) -> str:
+        return f"action:{self.reference}"
+
+    def stage_on(self, day: date) -> Stage:
+        if self.published_on is None:
+            return Stage.DRAFT
+        if self.withdrawn_on is not None:
+            return Stage.WITHDRAWN
+        if self.starts_on is None or self.starts_on > day:
+            return Stage.PLANNED
+        if self.ends_on is not None and self.ends_on < day:
+            return Stage.ENDED
+        return Stage.UNDER_WAY
+
+
+class Participation(models.Model):
+    """Another partner's part in an action."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="participations")
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, related_name="participations"
+    )
+    role = models.CharField(_("role"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "partner"], name="a_partner_takes_part_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} in {self.action}"
+
+
+class ExternalIdentifier(models.Model):
+    """The action's number in a register outside Accord."""
+
+    action = models.ForeignKey(
+        Action, models.CASCADE, related_name="external_identifiers"
+    )
+    scheme = models.CharField(_("register"), max_length=20)
+    value = models.CharField(_("number"), max_length=200)
+    # What was imported under this number; tells a changed record from an unchanged.
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("external identifier")
+        verbose_name_plural = _("external identifiers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "value"], name="external_number_names_one_action"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"

@@ -1,0 +1,56 @@
+"""What every page knows about the coalition and its reader."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language, get_language_bidi
+
+from accord.base import menus
+from accord.base.actor import Actor
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    language = get_language() or settings.LANGUAGE_CODE
+    names = settings.COALITION_NAME
+    return {
+        "coalition_name": names.get(language, names[settings.LANGUAGE_CODE]),
+        "actor": getattr(request, "actor", Actor.anonymous()),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "complete_languages": settings.COMPLETE_LANGUAGES,
+        "languages": _languages(request, language),
+        "menu": menus.main(),
+        "SAMPLE": settings.SAMPLE,
+        "version": settings.VERSION,
+        "public_url": settings.PUBLIC_URL,
+    }
+
+
+def _languages(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+    """Return each language with the address of this very page and query in it."""
+    return [
+        {
+            "code": code,
+            "name": name,
+            "is_current": code == current,
+            "direction": "rtl" if code == "ar" else "ltr",
+            "url": address_in(request, code),
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def address_in(request: HttpRequest, language: str) -> str:
+    """Return the address of the requested page in another language, query included."""
+    path = request.path_info
+    first, *rest = path.lstrip("/").split("/", 1)
+    if first not in dict(settings.LANGUAGES):
+        return f"/{language}/"
+    moved = f"/{language}/{rest[0] if rest else ''}"
+    try:
+        resolve(path)
+    except Resolver404:
+        return f"/{language}/"
+    query = request.META.get("QUERY_STRING", "")
+    return f"{moved}?{query}" if query else moved

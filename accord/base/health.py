@@ -1,0 +1,34 @@
+"""Is the process alive, and can it serve?"""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from accord.base import history
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process answers; the database is not asked."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """The database answers too; parked jobs are counted."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
+            )
+            parked = cursor.fetchone()[0]
+    except DatabaseError:
+        return JsonResponse({"status": "no database"}, status=503)
+    return JsonResponse({"status": "ok", "parked_jobs": parked})
+
+
+@require_safe
+def history_head(request: HttpRequest) -> JsonResponse:
+    """The public head of history: how many entries are sealed, and the last digest."""
+    current = history.head()
+    return JsonResponse({"count": current.count, "digest": current.digest})

@@ -1,0 +1,200 @@
+"""What happened: who, for whom, under which mandate, before and after.
+
+Entries are committed with the change they tell, unsealed. `seal` then links them, in
+order, into a chain: each seal holds the digest of its entry and of the seal before.
+The head (count and digest) is public, which proves that nothing was cut off.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accord.base.actor import Actor
+from accord.base.models import Entry, Personal, Seal
+
+_SEALING_LOCK = 0x41434344
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: how many entries are sealed, and the last digest."""
+
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first place where the chain does not hold, and why."""
+
+    sequence: int
+    entry: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    sealed: int
+    unsealed: int
+    head: Head
+    broken: Break | None
+
+
+def record(
+    subject: Any,
+    verb: str,
+    *,
+    by: Actor,
+    on: date,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    personal: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Write an entry in the transaction of the change it tells.
+
+    `subject` is a record with a `history_reference`. Only values that differ are
+    kept of `before` and `after`. The signer's name goes with `personal`.
+    """
+    was, now = _differences(before or {}, after or {})
+    named = dict(personal or {})
+    if by.person is not None:
+        named["by"] = str(by.person)
+    salt = secrets.token_hex(32) if named else ""
+    entry = Entry.objects.create(
+        subject=subject.history_reference,
+        verb=verb,
+        person=by.person.public_id if by.person is not None else "",
+        partner=by.partner.reference if by.partner is not None else "",
+        mandate=by.mandate.reference if by.mandate is not None else "",
+        on=on,
+        at=timezone.now(),
+        before=was,
+        after=now,
+        personal_digest=_personal_digest(salt, named) if named else "",
+    )
+    if named:
+        Personal.objects.create(entry=entry, salt=salt, values=_plain(named))
+    return entry
+
+
+def entries_of(subject: Any) -> QuerySet[Entry]:
+    """Return what happened to a record, newest first, in one query."""
+    return (
+        Entry.objects.filter(subject=subject.history_reference)
+        .select_related("personal")
+        .order_by("-id")
+    )
+
+
+@transaction.atomic
+def seal() -> int:
+    """Link every committed entry that is not yet sealed; return how many were.
+
+    One sealer at a time; writers are never waited for. An entry that was committed
+    late is sealed late: the chain's order is the order of sealing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEALING_LOCK])
+    current = head()
+    sequence, digest = current.count, current.digest
+    seals = []
+    for entry in Entry.objects.filter(seal=None).order_by("id"):
+        sequence += 1
+        digest = _link(digest, entry)
+        seals.append(Seal(sequence=sequence, entry=entry, digest=digest))
+    Seal.objects.bulk_create(seals, batch_size=1000)
+    return len(seals)
+
+
+def head() -> Head:
+    last = Seal.objects.order_by("-sequence").first()
+    return Head(last.sequence, last.digest) if last else Head(0, GENESIS)
+
+
+def verify() -> Verdict:
+    """Recompute the whole chain and name the first place where it does not hold."""
+    sealed, broken = 0, None
+    for broken in _breaks():
+        break
+    sealed = Seal.objects.count()
+    unsealed = Entry.objects.filter(seal=None).count()
+    return Verdict(sealed, unsealed, head(), broken)
+
+
+def _breaks() -> Iterator[Break]:
+    expected, digest = 0, GENESIS
+    seals = Seal.objects.select_related("entry", "entry__personal").order_by("sequence")
+    for each in seals.iterator(chunk_size=2000):
+        expected += 1
+        if each.sequence != expected:
+            yield Break(expected, None, "the seal is missing")
+            return
+        digest = _link(digest, each.entry)
+        if digest != each.digest:
+            yield Break(expected, each.entry_id, "the entry or its seal was changed")
+            return
+        personal = getattr(each.entry, "personal", None)
+        if personal is not None and each.entry.personal_digest != _personal_digest(
+            personal.salt, personal.values
+        ):
+            yield Break(expected, each.entry_id, "the personal values were changed")
+            return
+
+
+def _link(previous: str, entry: Entry) -> str:
+    content = {
+        "previous": previous,
+        "id": entry.pk,
+        "subject": entry.subject,
+        "verb": entry.verb,
+        "person": entry.person,
+        "partner": entry.partner,
+        "mandate": entry.mandate,
+        "on": entry.on,
+        "at": entry.at,
+        "before": entry.before,
+        "after": entry.after,
+        "personal": entry.personal_digest,
+    }
+    return hashlib.sha256(_canonical(content)).hexdigest()
+
+
+def _personal_digest(salt: str, values: Mapping[str, Any]) -> str:
+    return hashlib.sha256(salt.encode() + _canonical(values)).hexdigest()
+
+
+def _canonical(value: Any) -> bytes:
+    # Microseconds and all: Django's own encoder would cut them to milliseconds.
+    def default(each: Any) -> Any:
+        if hasattr(each, "isoformat"):
+            return each.isoformat()
+        return DjangoJSONEncoder().default(each)
+
+    return json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=default
+    ).encode()
+
+
+def _plain(value: Any) -> Any:
+    return json.loads(_canonical(value))
+
+
+def _differences(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    was, now = _plain(dict(before)), _plain(dict(after))
+    same = {key for key in was.keys() & now.keys() if was[key] == now[key]}
+    return (
+        {key: value for key, value in was.items() if key not in same},
+        {key: value for key, value in now.items() if key not in same},
+    )

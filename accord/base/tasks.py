@@ -1,0 +1,22 @@
+"""Base's own jobs: sealing history and sending what is in the outbox."""
+
+from django.core.management import call_command
+
+from accord.base import history, notices
+from accord.base.jobs import job
+
+
+@job("seal-history", cron="* * * * *")
+def seal_history(timestamp: int) -> None:
+    history.seal()
+
+
+@job("mail-history-head", cron="0 6 * * 1")
+def mail_history_head(timestamp: int) -> None:
+    """Mail the head of the chain each Monday, so that others hold a copy of it."""
+    notices.send_history_head()
+
+
+@job("clear-sessions", cron="30 3 * * *")
+def clear_sessions(timestamp: int) -> None:
+    call_command("clearsessions")

@@ -1,0 +1,25 @@
+"""Where every address of Accord begins."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from accord.base import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("history-head.json", health.history_head, name="history_head"),
+    path("admin/", admin.site.urls),
+    path("", include("accord.website.root_urls")),
+    *i18n_patterns(
+        path("account/", include("accord.accounts.urls")),
+        path("components/", include("accord.base.urls")),
+        path("", include("accord.atlas.urls")),
+        path("partners/", include("accord.partners.urls")),
+        path("actions/", include("accord.actions.urls")),
+        path("", include("accord.texts.urls")),
+        path("", include("accord.website.urls")),
+    ),
+]
+handler429 = "accord.base.problems.too_many_requests"

@@ -1,0 +1,40 @@
+"""Who may act for a partner, and the doors to partners."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from accord.base.actor import Actor
+from accord.partners.models import Partner, Role
+
+
+def acts_for(actor: Actor, partner: Partner, *, as_: Role, on: date) -> bool:
+    """Say whether `actor` acts for `partner` on that day, in that role or a higher one."""
+    return (
+        actor.mandate is not None
+        and actor.partner == partner
+        and actor.mandate.in_force_on(on)
+        and Role(actor.mandate.role).rank >= as_.rank
+    )
+
+
+def is_secretariat(actor: Actor, on: date) -> bool:
+    return actor.has_duty("secretariat", on)
+
+
+def may_edit_profile(actor: Actor, partner: Partner, on: date) -> bool:
+    return acts_for(actor, partner, as_=Role.EDITOR, on=on) or is_secretariat(actor, on)
+
+
+def public_partner(slug: str) -> Partner:
+    """Return a partner's public record; 404 if there is none."""
+    return get_object_or_404(Partner.objects.for_listing(), slug=slug)
+
+
+def editable_partner(actor: Actor, slug: str, *, on: date) -> Partner:
+    """Return the partner if `actor` may edit its profile; 403 otherwise."""
+    partner = public_partner(slug)
+    if not may_edit_profile(actor, partner, on):
+        raise PermissionDenied
+    return partner

@@ -1,0 +1,47 @@
+"""For whom a signed-in person acts, chosen by them and kept in their session."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accord.partners.models import Mandate
+
+Respond = Callable[[HttpRequest], HttpResponse]
+SESSION_KEY = "acting_mandate"
+
+
+class ActingForMiddleware:
+    """Complete `request.actor` with partner and mandate.
+
+    The mandate is read again for each request, so that its end takes effect on the
+    next one. Whoever has a single mandate acts under it without choosing.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.mandates = []
+        if request.actor.is_signed_in:
+            request.mandates = list(
+                Mandate.objects.in_force_on(timezone.localdate())
+                .filter(person=request.actor.person)
+                .select_related("partner__constituency")
+                .order_by("partner__sort_name", "id")
+            )
+            chosen = _chosen(request)
+            if chosen is not None:
+                request.actor = replace(
+                    request.actor, partner=chosen.partner, mandate=chosen
+                )
+        return self.get_response(request)
+
+
+def _chosen(request: HttpRequest) -> Mandate | None:
+    wanted = request.session.get(SESSION_KEY)
+    for mandate in request.mandates:
+        if mandate.reference == wanted:
+            return mandate
+    return request.mandates[0] if len(request.mandates) == 1 else None

@@ -1,0 +1,155 @@
+"""Organizations of the coalition, their identifiers, and who may act for them."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accord.accounts.models import Person
+from accord.atlas.models import Area, Category, Challenge, Constituency, Country, Region
+from accord.base.multilingual import Multilingual, MultilingualField
+from accord.base.sorting import sort_key
+from accord.partners.querysets import MandateQuerySet, PartnerQuerySet
+
+
+class Partner(models.Model):
+    """An organization that has joined. Category and tripartite standing are two."""
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    name = MultilingualField(_("name"))
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="partners")
+    constituency = models.ForeignKey(
+        Constituency, models.PROTECT, related_name="partners"
+    )
+    # Where it is based; a regional or worldwide body has a region instead.
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="partners", null=True, blank=True
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="partners", null=True, blank=True
+    )
+    mandate_text = MultilingualField(_("mandate"))
+    priorities = MultilingualField(_("priorities"))
+    expertise = MultilingualField(_("expertise"))
+    areas = models.ManyToManyField(Area, related_name="partners", blank=True)
+    challenges = models.ManyToManyField(Challenge, related_name="partners", blank=True)
+    website = models.URLField(_("website"), blank=True)
+    joined_on = models.DateField(_("joined on"))
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    is_sample = models.BooleanField(_("sample data"), default=False)
+    sort_name = models.CharField(max_length=300, editable=False, db_index=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        constraints = [
+            models.CheckConstraint(
+                name="partner_leaves_after_it_joins",
+                condition=Q(left_on=None) | Q(left_on__gte=F("joined_on")),
+                violation_error_message=_("A partner cannot leave before it joins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:partner", args=[self.slug])
+
+    @property
+    def history_reference(self) -> str:
+        return f"partner:{self.reference}"
+
+    def rename(self, name: Multilingual) -> None:
+        """Give another name, and the key it is sorted by."""
+        self.name = name
+        self.sort_name = sort_key(name.original)[:300]
+
+    def is_partner_on(self, day: date) -> bool:
+        return self.joined_on <= day and (self.left_on is None or day < self.left_on)
+
+
+class Identifier(models.Model):
+    """A partner's number in a register outside Accord."""
+
+    class Scheme(models.TextChoices):
+        ORG_ID = "org-id", _("org-id.guide")
+        ROR = "ror", _("Research Organization Registry (ROR)")
+        WIKIDATA = "wikidata", _("Wikidata")
+        LEI = "lei", _("Legal Entity Identifier (LEI)")
+
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(_("register"), max_length=20, choices=Scheme.choices)
+    value = models.CharField(_("number"), max_length=100)
+
+    class Meta:
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "value"],
+                name="identifier_names_one_partner",
+                violation_error_message=_("Another partner already has this number."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+
+class Role(models.TextChoices):
+    """What a mandate allows, the least first."""
+
+    READER = "reader", _("Reader")
+    EDITOR = "editor", _("Editor")
+    FOCAL_POINT = "focal-point", _("Focal point")
+    SIGNATORY = "signatory", _("Signatory")
+
+    @property
+    def rank(self) -> int:
+        return list(Role).index(self)
+
+
+class Mandate(models.Model):
+    """A person's dated right to act for a partner, in one role."""
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mandates")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="mandates")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    starts_on = models.DateField(_("starts on"))
+    # The last day on which it holds; open-ended when empty.
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="granted_mandates", null=True, blank=True
+    )
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mandate")
+        verbose_name_plural = _("mandates")
+        constraints = [
+            models.CheckConstraint(
+                name="mandate_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("A mandate cannot end before it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} → {self.partner} ({self.get_role_display()})"
+
+    @property
+    def history_reference(self) -> str:
+        return f"mandate:{self.reference}"
+
+    def in_force_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 from accord.config import footing
 from accord.config.footing import Footing
@@ -56,7 +57,8 @@ class Keeper:
         )
         if not self.place.data.exists():
             self.initialise()
-        write_whole(self.folder / "address", str(self.place.socket))
+        address = f"{self.place.owner} {self.place.socket}"
+        write_whole(self.folder / "address", address)
         starts: list[float] = []
         while not self.is_unused():
             now = time.monotonic()
@@ -201,12 +203,25 @@ def write_whole(path: Path, content: str) -> None:
     half.replace(path)
 
 
+def took(lock: IO[str]) -> bool:
+    """Take the keeper's lock, unless another keeper holds it.
+
+    Others look at it now and then, and hold it for an instant when they do.
+    """
+    for _ in range(50):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.01)
+        else:
+            return True
+    return False
+
+
 def main() -> int:
     folder, binaries = Path(sys.argv[1]), Path(sys.argv[2])
     lock = (folder / "keeper.lock").open("a")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not took(lock):
         return 0
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)

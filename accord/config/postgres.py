@@ -24,8 +24,8 @@ import psycopg
 from accord.config import environment
 from accord.config.footing import Unsafe, check_private, private_folder
 from accord.config.keeper import OWNER, write_whole
+from accord.config.places import DEMO, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "accord"
 PATIENCE_SECONDS = 300
 KEEPERS = 3
@@ -43,7 +43,7 @@ class Server:
 
     folder: Path
     durable: bool = True
-    binaries: Path = field(default_factory=lambda: binaries())
+    binaries: Path = field(default_factory=lambda: find_binaries())
 
     @contextmanager
     def joined(self, say: Say) -> Iterator[str]:
@@ -57,12 +57,12 @@ class Server:
 
     def url(self, database: str = DATABASE) -> str:
         """Return the address of a server that has been started at least once."""
-        socket = Path((self.folder / "address").read_text())
+        owner, socket = (self.folder / "address").read_text().split(" ", 1)
         password = (self.folder / "password").read_text()
-        check_private(socket, owner=self.folder.stat().st_uid if not _outside(socket) else socket.stat().st_uid)
+        check_private(Path(socket), owner=int(owner))
         return (
             f"postgresql://{OWNER}:{quote(password)}@/{database}"
-            f"?host={quote(str(socket), safe='')}"
+            f"?host={quote(socket, safe='')}"
         )
 
     def answers(self) -> bool:
@@ -74,7 +74,9 @@ class Server:
             return False
 
     def is_kept(self) -> bool:
-        return not _is_free(self.folder / "keeper.lock")
+        """Tell whether a keeper looks after the server."""
+        with (self.folder / "keeper.lock").open("a") as lock:
+            return not _could_take(lock, fcntl.LOCK_SH)
 
     def _enter(self) -> IO[str]:
         try:
@@ -143,30 +145,40 @@ class Server:
 
     def _leave(self, users: IO[str]) -> None:
         """Give up our share; if it was the last one, wait until the server is gone."""
-        keeper_lock = self.folder / "keeper.lock"
         fcntl.flock(users, fcntl.LOCK_UN)
-        time.sleep(0.01)
-        began = time.monotonic()
-        while not _is_free(keeper_lock) and time.monotonic() - began < 60:
-            if _is_shared(self.folder / "users.lock"):
-                break
+        deadline = time.monotonic() + 60
+        while self.is_kept() and not _has_users(users) and time.monotonic() < deadline:
             time.sleep(0.05)
         users.close()
 
 
-def _is_free(lock: Path) -> bool:
-    """Tell whether nobody holds the lock, without taking it from anybody."""
-    if not lock.exists():
-        return True
-    with lock.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
+def _could_take(file: IO[str], kind: int) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    fcntl.flock(file, fcntl.LOCK_UN)
     return True
 
 
-def binaries() -> Path:
+def _has_users(users: IO[str]) -> bool:
+    """Tell whether others share the lock; a keeper that is stopping holds it alone."""
+    return not _could_take(users, fcntl.LOCK_EX) and _could_take(users, fcntl.LOCK_SH)
+
+
+def url_of_running_server() -> str:
+    """Return the address of the demonstration's server, for `manage.py`.
+
+    Without one it is an address at which nothing answers: many of Django's commands
+    need no database.
+    """
+    try:
+        return Server(DEMO / "postgres").url()
+    except (OSError, Unsafe, Unavailable):
+        return f"postgresql:///{DATABASE}"
+
+
+def find_binaries() -> Path:
     """Return the folder of PostgreSQL's programs."""
     chosen = environment.text("ACCORD_POSTGRES_BIN")
     if chosen:

@@ -1,0 +1,1 @@
+"""Reference data, and the scripts that made it from published files."""

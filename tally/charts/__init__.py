@@ -1,0 +1,1 @@
+"""Small charts as plain values that a template draws as SVG."""

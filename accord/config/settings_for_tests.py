@@ -1,0 +1,28 @@
+"""Settings as in production, apart from what would make tests slow or noisy."""
+
+import os
+
+os.environ["ACCORD_SECRET_KEY"] = "for tests only, and long enough to pass the checks"
+os.environ["ACCORD_HTTPS"] = "false"
+os.environ["ACCORD_DEBUG"] = "false"
+
+from accord.config import environment
+from accord.config.settings import *
+
+DATABASES = {
+    "default": environment.database(
+        # The root conftest.py fills in the address of the server it starts.
+        environment.text("ACCORD_TEST_DATABASE_URL", "postgresql:///accord")
+    )
+}
+# A pool would hold connections to databases that a test run wants to drop.
+DATABASES["default"]["OPTIONS"] = {}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,95 @@
+"""What every test of the project can rely on: a database, a browser, a seed."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
+
+from accord.config import environment
+from tests.browser import ADVICE, chromium, launch_options
+from tests.databases import cloned_database, server_for_tests
+
+COUNTS = os.environ.get("ACCORD_TEST_COUNTS", "small")
+
+settings.register_profile(
+    "small",
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("full", max_examples=1000, deadline=None, print_blob=True)
+settings.load_profile(COUNTS)
+
+
+@pytest.fixture(scope="session")
+def counts() -> str:
+    """Return `small` (make test) or `full` (make prove)."""
+    return COUNTS
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: pytest.FixtureRequest,
+) -> Iterator[None]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock(), server_for_tests() as url:
+        given = environment.database(url)
+        for key in ("USER", "PASSWORD", "HOST", "PORT"):
+            connection.settings_dict[key] = given[key]
+        with cloned_database(url, worker=worker) as name:
+            connection.settings_dict["NAME"] = name
+            connection.settings_dict["TEST"]["NAME"] = name
+            with django_db_blocker.block():
+                yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        yield browser
+        browser.close()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Playwright keeps an event loop, in which Django would refuse to query.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium():
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=ADVICE))
+
+
+def place_of(nodeid: str) -> str:
+    """Return the app, or the package, that a test belongs to."""
+    parts = nodeid.split("::")[0].split("/")
+    return parts[1] if parts[0] == "accord" else parts[0]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    seconds: Counter[str] = Counter()
+    tests: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                seconds[place_of(report.nodeid)] += report.duration
+                tests[place_of(report.nodeid)] += report.when == "call"
+    total = sum(seconds.values())
+    if not total:
+        return
+    terminalreporter.section("share of time")
+    for place, spent in seconds.most_common():
+        share = f"{place:<14}{tests[place]:>6} tests{spent:>9.1f} s{spent / total:>6.0%}"
+        terminalreporter.write_line(share)

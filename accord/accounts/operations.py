@@ -1,0 +1,32 @@
+"""Everything that changes a person's record."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accord.accounts.models import Person
+from accord.base import history
+from accord.base.actor import Actor
+
+
+@transaction.atomic
+def change_details(
+    person: Person, *, name: str, language: str, by: Actor, on: date
+) -> Person:
+    """Change how a person is named and addressed. The name stays out of the chain."""
+    before = Person.objects.select_for_update().get(pk=person.pk)
+    personal = (
+        {"name_before": before.name, "name_after": name} if name != before.name else None
+    )
+    history.record(
+        person,
+        "changed",
+        by=by,
+        on=on,
+        before={"language": before.language},
+        after={"language": language},
+        personal=personal,
+    )
+    person.name, person.language = name, language
+    person.save(update_fields=["name", "language"])
+    return person

@@ -1,0 +1,42 @@
+"""A person's own pages; signing in itself is the library's."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accord.accounts import operations
+from accord.accounts.forms import AccountForm
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    person = request.actor.person
+    form = AccountForm(request.POST or None, instance=type(person)(
+        pk=person.pk, name=person.name, language=person.language
+    ))
+    if request.method == "POST" and form.is_valid():
+        operations.change_details(
+            person,
+            name=form.cleaned_data["name"],
+            language=form.cleaned_data["language"],
+            by=request.actor,
+            on=timezone.localdate(),
+        )
+        messages.success(request, _("Your details are saved."))
+        return redirect("account")
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/account.html", {"form": form}, status=status)
+
+
+@login_required
+@require_safe
+def after_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead on: to choosing for whom to act, or to the person's actions."""
+    if len(request.mandates) > 1 and request.actor.mandate is None:
+        return redirect("partners:acting_for")
+    return redirect("actions:mine" if request.mandates else "website:home")

@@ -1,0 +1,6 @@
+"""What partners announces, after commit."""
+
+from django.dispatch import Signal
+
+# Arguments: partner, by.
+partner_admitted = Signal()

@@ -1,0 +1,141 @@
+"""Tags and filters of the components: `{% load components %}`."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+SHAPES = {
+    "government": "circle",
+    "employers": "triangle",
+    "workers": "square",
+    "others": "diamond",
+}
+WORDS = {
+    "government": _("Government"),
+    "employers": _("Employers"),
+    "workers": _("Workers"),
+    "others": _("Other partners"),
+}
+
+
+def _locale() -> Locale:
+    try:
+        return Locale.parse(get_language() or "en", sep="-")
+    except UnknownLocaleError:
+        return Locale("en")
+
+
+@register.filter
+def number(value: object) -> str:
+    """Write a number in the reader's manner; anything else stays as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return str(value) if not isinstance(value, SafeString) else value
+    return format_decimal(value, locale=_locale())
+
+
+@register.filter
+def percent(value: float, digits: int = 0) -> str:
+    """Write a share between 0 and 1 as a percentage."""
+    pattern = _locale().percent_formats[None].pattern
+    if digits:
+        pattern = pattern.replace("#,##0", "#,##0." + "0" * digits)
+    return format_percent(value, format=pattern, locale=_locale())
+
+
+@register.filter
+def money(value: Decimal, currency: str) -> str:
+    """Write an amount with its currency's code or sign, without needless cents."""
+    return format_currency(
+        value,
+        currency,
+        locale=_locale(),
+        currency_digits=value != value.to_integral_value(),
+        format_type="standard",
+    )
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """Write a date in full, in a `<time>` element."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.date()
+    shown = format_date(value, "long", locale=_locale())
+    return mark_safe(f'<time datetime="{value.isoformat()}">{shown}</time>')  # noqa: S308 digits and CLDR month names only
+
+
+@register.filter
+def shape(constituency: str) -> str:
+    """Return the symbol's name of a constituency; everyone else is a diamond."""
+    return SHAPES.get(constituency, SHAPES["others"])
+
+
+@register.filter
+def constituency_word(constituency: str) -> object:
+    return WORDS.get(constituency, WORDS["others"])
+
+
+@register.filter
+def constituency_code(constituency: str) -> str:
+    return constituency if constituency in SHAPES else "others"
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> list[int | None]:
+    """Return the page numbers to link to; None stands for a gap."""
+    last = page.paginator.num_pages
+    near = {1, last, page.number - 1, page.number, page.number + 1}
+    shown = sorted(n for n in near if 1 <= n <= last)
+    numbers: list[int | None] = []
+    for n in shown:
+        before = numbers[-1] if numbers else 0
+        if before is not None and n - before > 1:
+            numbers.append(None)
+        numbers.append(n)
+    return numbers
+
+
+@register.filter
+def first_input_id(field: BoundField) -> str:
+    """Return the id to jump to: the input, or the fieldset around several."""
+    return field.auto_id if field.use_fieldset else field.id_for_label
+
+
+@register.simple_block_tag(takes_context=True)
+def component(context: Any, content: str, name: str, **values: Any) -> SafeString:
+    """Render a component around a body.
+
+    `{% component "notice" kind="warning" title=_("Check this") %}…{% endcomponent %}`
+    renders `base/components/_notice.html` with `body` set to what stands between.
+    """
+    inner = {**context.flatten(), **values, "body": content.strip()}
+    return mark_safe(render_to_string(f"base/components/_{name}.html", inner))  # noqa: S308 rendered by our own template
+
+
+@register.simple_tag
+def page_at(path: str) -> str:
+    """Return `/{language}/{path}` if the site has such a page, else nothing.
+
+    The shell links only to pages that exist, whatever apps are installed.
+    """
+    address = f"/{get_language() or 'en'}/{path}"
+    try:
+        resolve(address)
+    except Resolver404:
+        return ""
+    return address

@@ -1,0 +1,38 @@
+"""Load the sample coalition into an empty installation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from accord.accounts.models import Person
+from accord.base import history
+from accord.config.sample import loading
+from accord.config.sample.people import Passwords, write_sign_ins
+
+
+class Command(BaseCommand):
+    help = "Load the sample coalition, unless people or partners are there already."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--empty",
+            action="store_true",
+            help="add only the office's own people, no partners and no actions",
+        )
+
+    def handle(self, **options: Any) -> None:
+        if Person.objects.exists():
+            self.stdout.write("People are there already; nothing was loaded.")
+            return
+        passwords = Passwords()
+        load = loading.load_office if options["empty"] else loading.load
+        loaded = load(passwords)
+        history.seal()
+        write_sign_ins(
+            settings.VAR / "demo" / "sign-ins.txt", passwords.clear, loaded.sign_ins
+        )
+        self.stdout.write(
+            f"Loaded {loaded.partners} partners, {loaded.people} people and "
+            f"{loaded.actions} actions, all of them samples."
+        )

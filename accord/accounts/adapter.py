@@ -16,7 +16,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """People come in by a mandate, never by themselves."""
         return False
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
         """Write the library's mail to the outbox, so that none is lost."""
         rendered = self.render_mail(template_prefix, email, context)
         notices.post(

@@ -59,4 +59,8 @@ def _used_second_factor(request: HttpRequest) -> bool:
 
 def _is_about_the_account(request: HttpRequest) -> bool:
     parts = request.path_info.split("/")
-    return parts[2:3] == ["account"] or parts[1:2] in (["static"], ["healthz"], ["readyz"])
+    return parts[2:3] == ["account"] or parts[1:2] in (
+        ["static"],
+        ["healthz"],
+        ["readyz"],
+    )

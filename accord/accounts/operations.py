@@ -16,7 +16,9 @@ def change_details(
     """Change how a person is named and addressed. The name stays out of the chain."""
     before = Person.objects.select_for_update().get(pk=person.pk)
     personal = (
-        {"name_before": before.name, "name_after": name} if name != before.name else None
+        {"name_before": before.name, "name_after": name}
+        if name != before.name
+        else None
     )
     history.record(
         person,

@@ -16,9 +16,10 @@ from accord.accounts.forms import AccountForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     person = request.actor.person
-    form = AccountForm(request.POST or None, instance=type(person)(
-        pk=person.pk, name=person.name, language=person.language
-    ))
+    form = AccountForm(
+        request.POST or None,
+        instance=type(person)(pk=person.pk, name=person.name, language=person.language),
+    )
     if request.method == "POST" and form.is_valid():
         operations.change_details(
             person,

@@ -1,4 +1,4 @@
-"""Is the process alive, and can it serve?"""
+"""Whether the process lives, and whether it can serve."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse

@@ -123,19 +123,16 @@ def head() -> Head:
 
 def verify() -> Verdict:
     """Recompute the whole chain and name the first place where it does not hold."""
-    sealed, broken = 0, None
-    for broken in _breaks():
-        break
+    broken = next(_breaks(), None)
     sealed = Seal.objects.count()
     unsealed = Entry.objects.filter(seal=None).count()
     return Verdict(sealed, unsealed, head(), broken)
 
 
 def _breaks() -> Iterator[Break]:
-    expected, digest = 0, GENESIS
+    digest = GENESIS
     seals = Seal.objects.select_related("entry", "entry__personal").order_by("sequence")
-    for each in seals.iterator(chunk_size=2000):
-        expected += 1
+    for expected, each in enumerate(seals.iterator(chunk_size=2000), start=1):
         if each.sequence != expected:
             yield Break(expected, None, "the seal is missing")
             return
@@ -181,7 +178,11 @@ def _canonical(value: Any) -> bytes:
         return DjangoJSONEncoder().default(each)
 
     return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=default
+        value,
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        default=default,
     ).encode()
 
 

@@ -111,9 +111,7 @@ class Multilingual:
         if shown == self.original_language:
             return Passage(rendering.text, shown, State.ORIGINAL)
         stale = rendering.of != _digest(self.original)
-        return Passage(
-            rendering.text, shown, State.STALE if stale else rendering.state
-        )
+        return Passage(rendering.text, shown, State.STALE if stale else rendering.state)
 
     def with_text(
         self, language: str, text: str, *, state: State = State.REVIEWED
@@ -128,9 +126,9 @@ class Multilingual:
             renderings[language] = _Rendering(text, state, _digest(self.original))
         return Multilingual(self.original_language, renderings)
 
-    def with_texts(self, original_language: str, texts: Mapping[str, str]) -> (
-        "Multilingual"
-    ):
+    def with_texts(
+        self, original_language: str, texts: Mapping[str, str]
+    ) -> "Multilingual":
         """Return a copy that holds exactly `texts`.
 
         A translation whose words did not change keeps the original it was made
@@ -173,7 +171,10 @@ class MultilingualField(models.JSONField):
         return Multilingual() if stored in (None, {}) else stored
 
     def get_db_prep_value(
-        self, value: Any, connection: Any, prepared: bool = False
+        self,
+        value: Any,
+        connection: Any,
+        prepared: bool = False,  # noqa: FBT001, FBT002 - Django's own
     ) -> Any:
         if isinstance(value, Multilingual):
             value = value.to_json()

@@ -15,9 +15,7 @@ from accord.base.jobs import job
 from accord.base.models import Message
 
 
-def send(
-    to: str, template: str, context: dict[str, Any], *, language: str
-) -> Message:
+def send(to: str, template: str, context: dict[str, Any], *, language: str) -> Message:
     """Put a message in the outbox, in the reader's language.
 
     `template` names a text template whose first line is the subject.

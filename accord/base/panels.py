@@ -60,5 +60,7 @@ def _render_one(each: Panel, record: Any, reader: Actor) -> str:
                 return each.show(record, reader)
         return each.show(record, reader)
     except (DatabaseError, LookupError, ValueError, TypeError, AttributeError):
-        logger.exception("The panel %s at %s failed", each.show.__qualname__, each.place)
+        logger.exception(
+            "The panel %s at %s failed", each.show.__qualname__, each.place
+        )
         return render_to_string("base/_panel_failed.html")

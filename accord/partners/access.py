@@ -10,7 +10,7 @@ from accord.partners.models import Partner, Role
 
 
 def acts_for(actor: Actor, partner: Partner, *, as_: Role, on: date) -> bool:
-    """Say whether `actor` acts for `partner` on that day, in that role or a higher one."""
+    """Say whether `actor` acts for `partner` that day, in that role or a higher."""
     return (
         actor.mandate is not None
         and actor.partner == partner

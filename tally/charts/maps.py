@@ -154,9 +154,7 @@ def world_map(
     by_code = {item.iso3: item for item in places}
     legend = steps(value for value in values.values() if isinstance(value, int))
     mark = _marker(legend)
-    marks = [
-        mark(by_code[iso3], value) for iso3, value in values.items() if value != 0
-    ]
+    marks = [mark(by_code[iso3], value) for iso3, value in values.items() if value != 0]
     return WorldMap(
         areas=tuple(item for item in marks if item.iso3 in outlined),
         dots=tuple(item for item in marks if item.iso3 not in outlined),

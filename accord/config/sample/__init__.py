@@ -1,1 +1,1 @@
-"""The sample coalition: invented organizations, people and actions, labelled as such."""
+"""The sample coalition: invented organizations, people and actions."""

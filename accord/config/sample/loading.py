@@ -37,7 +37,7 @@ class Loaded:
 
 
 def entries(kind: str) -> Iterator[dict[str, Any]]:
-    """Yield every record of a kind (`partner`, `action`, `news`) of the sample's files."""
+    """Yield every record of a kind: `partner`, `action` or `news`."""
     plural = kind if kind == "news" else f"{kind}s"
     for language in LANGUAGES:
         with (FILES / f"{plural}_{language}.toml").open("rb") as file:
@@ -164,7 +164,9 @@ def _load_action(
         sort_title=sort_key(title.original)[:300],
     )
     Participation.objects.bulk_create(
-        Participation(action=action, partner=partners[each["partner"]], role=each["role"])
+        Participation(
+            action=action, partner=partners[each["partner"]], role=each["role"]
+        )
         for each in entry.get("with", [])
     )
     action.countries.set(Country.objects.filter(iso3__in=entry["countries"]))

@@ -73,7 +73,10 @@ def write_sign_ins(path: Path, password: str, sign_ins: list[SignIn]) -> None:
     ]
     guarded = [each for each in sign_ins if each.second_factor]
     if guarded:
-        lines += ["", "Second factor (TOTP secrets; `accord code ADDRESS` tells the code):"]
+        lines += [
+            "",
+            "Second factor (TOTP secrets; `accord code ADDRESS` tells the code):",
+        ]
         lines += [f"  {each.email:<{width}}  {each.second_factor}" for each in guarded]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)

@@ -13,7 +13,7 @@ from math import asin, cos, radians, sin, sqrt
 CENTRE = 11.0
 WIDTH = 960.0
 NORTH, SOUTH = 84.0, -56.5
-LEVELS = 4
+STEPS, STRONGEST = 4, 5
 
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _ROOT_3 = sqrt(3)
@@ -70,7 +70,7 @@ class Place:
 class Mark:
     """One country on the map: its outline or, where it is too small, a dot.
 
-    `level` is 1 to 4 for a count, or the kind itself where the value is a word.
+    `level` is a step of the 5-step scale for a count, or the kind itself where the value is a word.
     """
 
     iso3: str
@@ -124,12 +124,10 @@ def steps(counts: Iterable[int]) -> tuple[Step, ...]:
     ordered = sorted(count for count in counts if count > 0)
     if not ordered:
         return ()
-    starts = sorted(
-        {ordered[len(ordered) * quarter // LEVELS] for quarter in range(LEVELS)}
-    )
+    starts = sorted({ordered[len(ordered) * part // STEPS] for part in range(STEPS)})
     ends = [max(c for c in ordered if c < start) for start in starts[1:]]
     # A few steps take the strongest tones, so that they stand out from the land.
-    first = LEVELS - len(starts) + 1
+    first = STRONGEST - len(starts) + 1
     return tuple(
         Step(first + index, least, most)
         for index, (least, most) in enumerate(
@@ -175,16 +173,16 @@ def _marker(legend: tuple[Step, ...]) -> Callable[[Place, int | str], Mark]:
 
 # The countries of accord/atlas/static/atlas/world.svg, where an outline's id is the
 # code. All others are too small for its scale (1:110 million) and are drawn as dots.
-OUTLINED = frozenset(
-    """
-    AFG AGO ALB ARE ARG ARM ATF AUS AUT AZE BDI BEL BEN BFA BGD BGR BHS BIH BLR BLZ
-    BOL BRA BRN BTN BWA CAF CAN CHE CHL CHN CIV CMR COD COG COL CRI CUB CYP CZE DEU
-    DJI DNK DOM DZA ECU EGY ERI ESH ESP EST ETH FIN FJI FLK FRA GAB GBR GEO GHA GIN
-    GMB GNB GNQ GRC GRL GTM GUF GUY HND HRV HTI HUN IDN IND IRL IRN IRQ ISL ISR ITA
-    JAM JOR JPN KAZ KEN KGZ KHM KOR KWT LAO LBN LBR LBY LKA LSO LTU LUX LVA MAR MDA
-    MDG MEX MKD MLI MMR MNE MNG MOZ MRT MWI MYS NAM NCL NER NGA NIC NLD NOR NPL NZL
-    OMN PAK PAN PER PHL PNG POL PRI PRK PRT PRY PSE QAT ROU RUS RWA SAU SDN SEN SJM
-    SLB SLE SLV SOM SRB SSD SUR SVK SVN SWE SWZ SYR TCD TGO THA TJK TKM TLS TTO TUN
-    TUR TZA UGA UKR URY USA UZB VEN VNM VUT YEM ZAF ZMB ZWE
-    """.split()
+_OUTLINED = (
+    "AFG AGO ALB ARE ARG ARM ATF AUS AUT AZE BDI BEL BEN BFA BGD BGR BHS BIH BLR "
+    "BLZ BOL BRA BRN BTN BWA CAF CAN CHE CHL CHN CIV CMR COD COG COL CRI CUB CYP "
+    "CZE DEU DJI DNK DOM DZA ECU EGY ERI ESH ESP EST ETH FIN FJI FLK FRA GAB GBR "
+    "GEO GHA GIN GMB GNB GNQ GRC GRL GTM GUF GUY HND HRV HTI HUN IDN IND IRL IRN "
+    "IRQ ISL ISR ITA JAM JOR JPN KAZ KEN KGZ KHM KOR KWT LAO LBN LBR LBY LKA LSO "
+    "LTU LUX LVA MAR MDA MDG MEX MKD MLI MMR MNE MNG MOZ MRT MWI MYS NAM NCL NER "
+    "NGA NIC NLD NOR NPL NZL OMN PAK PAN PER PHL PNG POL PRI PRK PRT PRY PSE QAT "
+    "ROU RUS RWA SAU SDN SEN SJM SLB SLE SLV SOM SRB SSD SUR SVK SVN SWE SWZ SYR "
+    "TCD TGO THA TJK TKM TLS TTO TUN TUR TZA UGA UKR URY USA UZB VEN VNM VUT YEM "
+    "ZAF ZMB ZWE "
 )
+OUTLINED = frozenset(_OUTLINED.split())

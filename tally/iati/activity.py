@@ -1,0 +1,265 @@
+"""Gather the elements of one activity as they become complete."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from lxml import etree
+
+from tally.iati import elements, values
+from tally.iati.digest import Digest
+from tally.iati.elements import LANG, Context, Notes, given, parts
+from tally.iati.model import (
+    ACTUAL_END,
+    ACTUAL_START,
+    PLANNED_END,
+    PLANNED_START,
+    Activity,
+    Notice,
+    Refusal,
+    ReportingOrganization,
+    Texts,
+    Where,
+)
+from tally.iati.reasons import reason
+from tally.iati.shape import (
+    ACTIVITY_ATTRIBUTES,
+    AT_MOST_ONCE,
+    PASSED_OVER,
+    READ,
+    REQUIRED,
+)
+from tally.iati.shares import Shares
+from tally.iati.transactions import TransactionSums
+
+MOST_ENTRIES = 10_000
+ODD_IN_IDENTIFIERS = frozenset(" \t\r\n/&|?")
+PREVIOUS_PUBLISHER = "B1"
+
+READERS: dict[str, Callable[[etree._Element, Context], Any]] = {
+    "description": elements.read_description,
+    "participating-org": elements.read_participant,
+    "activity-date": elements.read_date,
+    "recipient-country": elements.read_country,
+    "recipient-region": elements.read_region,
+    "sector": elements.read_sector,
+    "tag": elements.read_tag,
+    "budget": elements.read_budget,
+    "other-identifier": elements.read_other_identifier,
+    "related-activity": elements.read_related,
+}
+
+
+class ActivityReader:
+    """One activity in the making: `take` each child in turn, then `finish`."""
+
+    def __init__(
+        self, element: etree._Element, *, file_language: str | None, on: date | None
+    ) -> None:
+        self._line = element.sourceline or 0
+        self._on = on
+        self._notes = Notes()
+        self._digest = Digest(element, file_language=file_language)
+        self._read_attributes(element, file_language)
+        self._identifiers: list[str] = []
+        self._seen: Counter[str] = Counter()
+        self._entries = 0
+        self._lists: dict[str, list[Any]] = {name: [] for name in READERS}
+        self._reporting: ReportingOrganization | None = None
+        self._titles: Texts = {}
+        self._status: str | None = None
+        self._shares = Shares()
+        self._transactions = TransactionSums()
+
+    def _read_attributes(
+        self, element: etree._Element, file_language: str | None
+    ) -> None:
+        say = self._notes.on(element)
+        language = element.get(LANG, file_language or "").strip()
+        currency = given(element, "default-currency")
+        humanitarian = given(element, "humanitarian")
+        updated = given(element, "last-updated-datetime")
+        self._context = Context(
+            language=values.language(language, say) if language else None,
+            currency=values.code(currency, "Currency", say) if currency else None,
+            notes=self._notes,
+        )
+        self._hierarchy = self._read_hierarchy(given(element, "hierarchy"), say)
+        self._humanitarian: bool | None = (
+            values.flag(humanitarian, say) if humanitarian else None
+        )
+        self._updated: datetime | None = (
+            values.moment(updated, say) if updated else None
+        )
+        self._report_attributes(element, ACTIVITY_ATTRIBUTES)
+        if self._on and self._updated and self._updated.date() > self._on:
+            say("date_future", day=self._updated.date())
+
+    @staticmethod
+    def _read_hierarchy(text: str, say: values.Say) -> int:
+        if not text:
+            return 1
+        if text.isascii() and text.isdigit() and len(text) <= 3:
+            return int(text)
+        say("number_unreadable", value=text)
+        return 1
+
+    def take(self, child: etree._Element) -> None:
+        """Read one complete child. Its content is not needed afterwards."""
+        name = str(child.tag)
+        if name.startswith("{"):
+            return
+        self._digest.feed(child)
+        is_known = name in READ or name in PASSED_OVER or name == "result"
+        self._seen[name if is_known else "unknown"] += 1
+        if name in PASSED_OVER:
+            return
+        if name in READ:
+            self._report_shape(child)
+        if name in AT_MOST_ONCE and self._seen[name] > 1:
+            self._notes.on(child)("element_several")
+        elif name == "iati-identifier":
+            self._identifiers.append(" ".join(elements.plain_text(child).split()))
+        elif name == "reporting-org":
+            self._reporting = elements.read_reporting_organization(child, self._context)
+        elif name == "title":
+            self._titles = elements.read_titles(child, self._context)
+        elif name == "activity-status":
+            self._status = elements.read_status(child, self._context)
+        elif name == "transaction":
+            self._transactions.add(child, self._context)
+        elif name in READERS:
+            self._keep(name, child)
+        elif name != "result":
+            self._notes.on(child)("element_unknown", found=name)
+
+    def _keep(self, name: str, child: etree._Element) -> None:
+        self._entries += 1
+        if self._entries > MOST_ENTRIES:
+            return
+        self._shares.add(child)
+        value = READERS[name](child, self._context)
+        if value is not None:
+            self._lists[name].append(value)
+
+    def _report_shape(self, element: etree._Element) -> None:
+        shape = READ[str(element.tag)]
+        self._report_attributes(element, shape.attributes)
+        for child in parts(element):
+            if child.tag not in shape.children:
+                self._notes.on(child)("element_unknown", found=child.tag)
+            elif element.tag in ("budget", "transaction", "other-identifier"):
+                if child.tag in READ:
+                    self._report_shape(child)
+            elif child.tag == "narrative":
+                self._report_attributes(child, frozenset())
+
+    def _report_attributes(
+        self, element: etree._Element, known: frozenset[str]
+    ) -> None:
+        for name in element.attrib:
+            if not str(name).startswith("{") and name not in known:
+                self._notes.on(element)("attribute_unknown", found=name)
+
+    def finish(self) -> Activity | Refusal:
+        refusal = self._refusal()
+        if refusal is not None:
+            return refusal
+        identifier = self._identifiers[0]
+        self._check_presence()
+        self._check_identifier(identifier)
+        self._check_dates()
+        self._shares.check(self._notes, self._line)
+        kept = {name: tuple(found) for name, found in self._lists.items()}
+        return Activity(
+            iati_identifier=identifier,
+            line=self._line,
+            digest=self._digest.hex(),
+            default_language=self._context.language,
+            default_currency=self._context.currency,
+            hierarchy=self._hierarchy,
+            humanitarian=self._humanitarian,
+            last_updated=self._updated,
+            reporting_organization=self._reporting,
+            titles=self._titles,
+            descriptions=kept["description"],
+            status=self._status,
+            dates=kept["activity-date"],
+            participants=kept["participating-org"],
+            countries=kept["recipient-country"],
+            regions=kept["recipient-region"],
+            sectors=kept["sector"],
+            tags=kept["tag"],
+            budgets=kept["budget"],
+            transactions=self._transactions.result(),
+            results=self._seen["result"],
+            other_identifiers=kept["other-identifier"],
+            related_activities=kept["related-activity"],
+            passed_over={n: c for n, c in self._seen.items() if n in PASSED_OVER},
+            notices=self._notices(identifier),
+        )
+
+    def _refusal(self) -> Refusal | None:
+        named = [identifier for identifier in self._identifiers if identifier]
+        where = Where(self._line, named[0] if named else None, "iati-identifier")
+        if not named:
+            return Refusal(where, reason("identifier_missing"))
+        if len(self._identifiers) > 1:
+            several = ", ".join(named[:5])
+            return Refusal(where, reason("identifier_several", values=several))
+        if self._entries > MOST_ENTRIES:
+            where = Where(self._line, named[0], "iati-activity")
+            return Refusal(where, reason("too_many_entries", limit=MOST_ENTRIES))
+        return None
+
+    def _say(self, element: str, code: str, **found: object) -> None:
+        self._notes.add(self._line, element, code, **found)
+
+    def _check_presence(self) -> None:
+        for name in REQUIRED:
+            if not self._seen[name]:
+                self._say(name, "element_missing", missing=name)
+        if not self._seen["sector"] and not self._transactions.all_have_sectors:
+            self._say("sector", "sector_missing")
+        has_place = self._seen["recipient-country"] or self._seen["recipient-region"]
+        if not has_place and not self._transactions.all_have_places:
+            self._say("recipient-country", "place_missing")
+
+    def _check_identifier(self, identifier: str) -> None:
+        if ODD_IN_IDENTIFIERS.intersection(identifier):
+            self._say("iati-identifier", "identifier_characters", value=identifier)
+        if self._reporting is None or self._reporting.ref is None:
+            return
+        refs = [self._reporting.ref]
+        for other in self._lists["other-identifier"]:
+            if other.type == PREVIOUS_PUBLISHER:
+                refs.append(other.ref)
+        if not any(identifier.startswith(f"{ref}-") for ref in refs):
+            self._say("iati-identifier", "identifier_prefix", ref=refs[0])
+
+    def _check_dates(self) -> None:
+        by_type: dict[str, date] = {}
+        for day in self._lists["activity-date"]:
+            if day.type in by_type:
+                self._say("activity-date", "date_twice", type=day.type)
+            by_type.setdefault(day.type, day.on)
+            has_happened = day.type in (ACTUAL_START, ACTUAL_END)
+            if self._on and has_happened and day.on > self._on:
+                self._say("activity-date", "date_future", day=day.on)
+        pairs = ((PLANNED_START, PLANNED_END), (ACTUAL_START, ACTUAL_END))
+        for start, end in pairs:
+            if start in by_type and end in by_type and by_type[end] < by_type[start]:
+                found = {"start": by_type[start], "end": by_type[end]}
+                self._say("activity-date", "dates_reversed", **found)
+
+    def _notices(self, identifier: str) -> tuple[Notice, ...]:
+        notices = [
+            Notice(Where(line, identifier, element), why)
+            for line, element, why in self._notes.kept
+        ]
+        if self._notes.more:
+            where = Where(self._line, identifier, "iati-activity")
+            notices.append(Notice(where, reason("more_notices", count=self._notes.more)))
+        return tuple(notices)

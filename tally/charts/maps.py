@@ -70,7 +70,8 @@ class Place:
 class Mark:
     """One country on the map: its outline or, where it is too small, a dot.
 
-    `level` is a step of the 5-step scale for a count, or the kind itself where the value is a word.
+    `level` is a step of the five-step scale for a count, or the kind itself where the
+    value is a word.
     """
 
     iso3: str

@@ -66,10 +66,11 @@ INCOME_NAMES = {
     "Vietnam": "VNM",
 }
 INCOME_LEFT_OUT = {"Channel Islands", "Kosovo", "Taiwan"}
-ILO_INDICATORS = set(
+_ILO = (
     "1.3.1 5.5.2 8.2.1 8.3.1 8.5.1 8.5.2 8.6.1 8.7.1 8.8.1 8.8.2 8.b.1 "
-    "10.4.1 10.7.1 14.c.1".split()
+    "10.4.1 10.7.1 14.c.1"
 )
+ILO_INDICATORS = set(_ILO.split())
 ARTICLES = {
     "en": re.compile(r"^the ", re.IGNORECASE),
     "fr": re.compile(r"^(?:l’|la |le |les )", re.IGNORECASE),
@@ -84,7 +85,9 @@ Row = dict[str, Any]
 
 def main(folder: Path) -> None:
     corrections = tomllib.loads((HERE / "corrections.toml").read_text("utf-8"))
-    coarse, fine = (folder / "map" / f"countries-{size}.json" for size in ("110m", "50m"))
+    coarse, fine = (
+        folder / "map" / f"countries-{size}.json" for size in ("110m", "50m")
+    )
     codes = {
         row["M49 Code"].zfill(3): row["ISO-alpha3 Code"]
         for row in read(folder / "geo" / "UNSD-M49-en.csv")
@@ -94,7 +97,7 @@ def main(folder: Path) -> None:
     write("regions.csv", regions)
     write("countries.csv", countries)
     write("income.csv", income_spells(folder / "worldbank", countries))
-    for name, rows in goals(folder / "sdg").items():
+    for name, rows in goals(folder / "sdg", corrections["goal"]).items():
         write(name, rows)
     write("languages.csv", languages())
     build_world(coarse, codes, HERE.parent / "static" / "atlas" / "world.svg")
@@ -111,7 +114,9 @@ def places(
         }
         for language in LANGUAGES
     }
-    terms = {row["ISO3166-1-Alpha-3"]: row for row in read(folder / "country-codes.csv")}
+    terms = {
+        row["ISO3166-1-Alpha-3"]: row for row in read(folder / "country-codes.csv")
+    }
     regions = regions_of(tables)
     countries = [
         country(iso3, {lang: tables[lang][iso3] for lang in LANGUAGES}, terms[iso3])
@@ -143,7 +148,10 @@ def regions_of(tables: dict[str, dict[str, Row]]) -> list[Row]:
         {
             "m49": code,
             "parent": parents[code],
-            **{f"name_{lang}": names[code][lang].most_common(1)[0][0] for lang in LANGUAGES},
+            **{
+                f"name_{lang}": names[code][lang].most_common(1)[0][0]
+                for lang in LANGUAGES
+            },
         }
         for code in sorted(names, key=lambda each: (depth(each, parents), each))
     ]
@@ -234,7 +242,7 @@ def spells(iso3: str, groups: dict[int, str]) -> Iterator[Row]:
     yield {"iso3": iso3, "group": groups[first], "first": first, "last": last}
 
 
-def goals(folder: Path) -> dict[str, list[Row]]:
+def goals(folder: Path, corrections: list[Row]) -> dict[str, list[Row]]:
     texts = {
         kind: {
             language: yaml.safe_load(
@@ -248,7 +256,10 @@ def goals(folder: Path) -> dict[str, list[Row]]:
         kind: [
             {
                 "code": key.removesuffix("-title").replace("-", "."),
-                **{f"name_{lang}": sentence(texts[kind][lang][key]) for lang in LANGUAGES},
+                **{
+                    f"name_{lang}": sentence(texts[kind][lang][key])
+                    for lang in LANGUAGES
+                },
             }
             for key in texts[kind]["en"]
             if key.endswith("-title")
@@ -261,6 +272,11 @@ def goals(folder: Path) -> dict[str, list[Row]]:
             row[f"name_{language}"] = sentence(
                 texts["goals"][language][f"{row['code']}-short"]
             )
+        # The Spanish collection capitalises some titles as English does.
+        row["name_es"] = row["name_es"].capitalize()
+        for entry in corrections:
+            if entry["code"] == row["code"]:
+                row.update((key, entry[key]) for key in entry if key in row)
     for row in titles["indicators"]:
         row["custodian"] = "ILO" if row["code"] in ILO_INDICATORS else ""
     return {
@@ -271,6 +287,8 @@ def goals(folder: Path) -> dict[str, list[Row]]:
 
 def sentence(text: str) -> str:
     text = tidy(str(text))
+    # Arabic letters that were stretched to fill a printed line, and one misspelling.
+    text = re.sub("(?<=\\w)\u0640+(?=\\w)", "", text).replace("إالى", "إلى")
     # The French collection cut the last letter of indicator 8.2.1.
     return re.sub(r"pourvue d’un emplo$", "pourvue d’un emploi", text).rstrip(".")
 

@@ -6,6 +6,7 @@ file allows, the map follows the United Nations: see README.md.
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def around(ring: Ring, centre: float) -> Ring:
     """Return the ring in unbroken degrees from a meridian: no jump at ±180."""
     first = (ring[0][0] - centre + 180) % 360 - 180
     degrees = [first]
-    for (before, _), (after, _) in zip(ring, ring[1:], strict=False):
+    for (before, _), (after, _) in pairwise(ring):
         degrees.append(degrees[-1] + (after - before + 180) % 360 - 180)
     return [(x, y) for x, (_, y) in zip(degrees, ring, strict=True)]
 
@@ -150,19 +151,25 @@ def path_of(points: Ring) -> str:
     if len(corners) < 3 or abs(area(corners)) / 100 < SMALLEST:
         return ""
     steps = [
-        (x - a, y - b)
-        for (x, y), (a, b) in zip(corners[1:], corners, strict=False)
+        (x - a, y - b) for (x, y), (a, b) in zip(corners[1:], corners, strict=False)
     ]
     start = f"M{number(corners[0][0])}{signed(corners[0][1])}"
-    return start + "l" + "".join(
-        (number(x) if index == 0 else signed(x)) + signed(y)
-        for index, (x, y) in enumerate(steps)
-    ) + "z"
+    return (
+        start
+        + "l"
+        + "".join(
+            (number(x) if index == 0 else signed(x)) + signed(y)
+            for index, (x, y) in enumerate(steps)
+        )
+        + "z"
+    )
 
 
 def number(tenths: int) -> str:
     """Return tenths as the shortest decimal: 5 is ".5", 20 is "2"."""
-    text = f"{abs(tenths) // 10 or ''}" + (f".{abs(tenths) % 10}" if tenths % 10 else "")
+    text = f"{abs(tenths) // 10 or ''}" + (
+        f".{abs(tenths) % 10}" if tenths % 10 else ""
+    )
     return ("-" if tenths < 0 else "") + (text or "0")
 
 

@@ -1,0 +1,35 @@
+"""Load countries, goals and themes from the tables that come with Accord."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from accord.atlas import operations
+from accord.base.actor import Actor
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring countries, goals and themes to the state of the tables that come with "
+        "Accord. Records that staff have edited are left alone."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        loaded = operations.load(by=Actor.anonymous(), on=timezone.localdate())
+        if options["format"] == "json":
+            kinds = {name: asdict(tally) for name, tally in loaded.kinds.items()}
+            self.stdout.write(json.dumps({"changes": loaded.changes, "kinds": kinds}))
+            return
+        for name, tally in loaded.kinds.items():
+            self.stdout.write(
+                f"{name}: {tally.new} new, {tally.changed} changed, "
+                f"{tally.unchanged} unchanged, {tally.kept} kept as staff edited them"
+            )
+        self.stdout.write(f"{loaded.changes} changes in all.")

@@ -86,7 +86,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def place_of(nodeid: str) -> str:
     """Return the app, or the package, that a test belongs to."""
-    parts = nodeid.split("::")[0].split("/")
+    parts = nodeid.partition("::")[0].split("/")
     return parts[1] if parts[0] == "accord" else parts[0]
 
 
@@ -103,5 +103,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return
     terminalreporter.section("share of time")
     for place, spent in seconds.most_common():
-        share = f"{place:<14}{tests[place]:>6} tests{spent:>9.1f} s{spent / total:>6.0%}"
-        terminalreporter.write_line(share)
+        terminalreporter.write_line(
+            f"{place:<14}{tests[place]:>6} tests{spent:>9.1f} s{spent / total:>6.0%}"
+        )

@@ -1,5 +1,6 @@
 """Load the sample coalition from its files, in one transaction."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ from accord.partners.models import Mandate, Partner, Role
 FILES = Path(__file__).parent
 LANGUAGES = ("en", "fr", "es")
 BEGINNING = date(2023, 11, 15)
+# Line breaks of the file; the no-break spaces of French typography stay.
+_BREAKS = re.compile(r"[ \t\r\n]+")
 # The union of Dakar whose focal point the guide follows.
 SHOWN = "union-travailleuses-teranga"
 
@@ -51,7 +54,7 @@ def load_office(passwords: Passwords) -> Loaded:
 
 
 @transaction.atomic
-def load(passwords: Passwords) -> Loaded:
+def load(passwords: Passwords, *, today: date) -> Loaded:
     """Load office, partners, people, mandates and actions. Call it once."""
     loaded = load_office(passwords)
     secretariat = Actor(person=Person.objects.get(email="secretariat@accord.example"))
@@ -65,7 +68,7 @@ def load(passwords: Passwords) -> Loaded:
         )
     signers = _signers()
     for each in sorted(entries("action"), key=lambda entry: entry["starts"]):
-        _load_action(each, partners, signers)
+        _load_action(each, partners, signers, today)
         loaded.actions += 1
     return loaded
 
@@ -137,12 +140,15 @@ def _signers() -> dict[int, Actor]:
 
 
 def _load_action(
-    entry: dict[str, Any], partners: dict[str, Partner], signers: dict[int, Actor]
+    entry: dict[str, Any],
+    partners: dict[str, Partner],
+    signers: dict[int, Actor],
+    today: date,
 ) -> None:
     lead = partners[entry["lead"]]
     by = signers[lead.pk]
     published = entry.get("published")
-    begun = min(entry["starts"], published or entry["starts"])
+    begun = min(entry["starts"], published or today)
     title = _text(entry, "title")
     action = Action.objects.create(
         reference=next_reference("ACT", begun.year),
@@ -192,6 +198,6 @@ def _load_action(
 def _text(entry: dict[str, Any], field_name: str) -> Multilingual:
     return Multilingual.of(
         entry["original"],
-        " ".join(entry[field_name].split()),
+        _BREAKS.sub(" ", entry[field_name]).strip(),
         **entry.get(f"{field_name}_translations", {}),
     )

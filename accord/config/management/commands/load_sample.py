@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from accord.accounts.models import Person
 from accord.base import history
@@ -26,8 +27,10 @@ class Command(BaseCommand):
             self.stdout.write("People are there already; nothing was loaded.")
             return
         passwords = Passwords()
-        load = loading.load_office if options["empty"] else loading.load
-        loaded = load(passwords)
+        if options["empty"]:
+            loaded = loading.load_office(passwords)
+        else:
+            loaded = loading.load(passwords, today=timezone.localdate())
         history.seal()
         write_sign_ins(
             settings.VAR / "demo" / "sign-ins.txt", passwords.clear, loaded.sign_ins

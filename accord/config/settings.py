@@ -66,7 +66,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+    "django.forms",
 ]
 
 MIDDLEWARE = [

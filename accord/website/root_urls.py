@@ -1,5 +1,23 @@
 """Addresses outside any language: the root, robots, sitemaps, permanent ids."""
 
-from django.urls import URLPattern
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import path
+from django.views.decorators.cache import cache_control
 
-urlpatterns: list[URLPattern] = []
+from accord.website import views
+from accord.website.sitemaps import SITEMAPS
+
+_public = cache_control(public=True, max_age=3600)
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", _public(views.sitemap_index), name="sitemaps"),
+    path(
+        "sitemap-<section>.xml",
+        _public(sitemap_views.sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap",
+    ),
+    path("id/<slug:kind>/<str:value>", views.permanent, name="permanent"),
+]

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+"""The home page of each language."""
+
+from django.urls import path
+
+from accord.website import views
 
 app_name = "website"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home_page, name="home")]

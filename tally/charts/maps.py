@@ -82,6 +82,11 @@ class Mark:
     x: float
     y: float
 
+    @property
+    def count(self) -> int | None:
+        """The value where it is a count."""
+        return self.value if isinstance(self.value, int) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -109,12 +114,8 @@ class WorldMap:
     def marks(self) -> list[Mark]:
         """Every country with a value, the largest counts first, then by name."""
         return sorted(
-            (*self.areas, *self.dots), key=lambda mark: (-_count(mark), mark.name)
+            (*self.areas, *self.dots), key=lambda mark: (-(mark.count or 0), mark.name)
         )
-
-
-def _count(mark: Mark) -> int:
-    return mark.value if isinstance(mark.value, int) else 0
 
 
 def steps(counts: Iterable[int]) -> tuple[Step, ...]:

@@ -1,15 +1,24 @@
 """Countries, the regions they lie in and the groups they belong to."""
 
+from dataclasses import dataclass
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accord.atlas.models.named import Concept, Named, active_language, text_in
+from accord.atlas.models.named import (
+    FALLBACK,
+    Concept,
+    Named,
+    active_language,
+    text_in,
+)
+from tally.charts.maps import OUTLINED, Place
 
 
 class Region(Named):
@@ -42,28 +51,51 @@ class Region(Named):
     def public_code(self) -> str:
         return self.m49
 
+    @property
+    def path(self) -> list["Region"]:
+        """The regions from the largest to this one, without the world."""
+        above = [] if self.parent is None else self.parent.path
+        return above if self.parent_id is None else [*above, self]
+
 
 class CountryQuerySet(models.QuerySet):
     def in_name_order(self, language: str) -> Self:
         """Order as a reader of `language` expects, accents and case aside."""
-        return self.order_by(KeyTextTransform(language, "sort_names"), "iso3")
+        return self.order_by(_sort_name(language), "iso3")
 
     def matching(self, key: str, language: str) -> Self:
         """Return those whose name in `language`, or whose code, contains `key`.
 
         `key` is a sort key: lower-case and without accents.
         """
-        return self.annotate(sort_name=KeyTextTransform(language, "sort_names")).filter(
+        return self.annotate(sort_name=_sort_name(language)).filter(
             Q(sort_name__contains=key) | Q(iso3__iexact=key) | Q(iso2__iexact=key)
         )
+
+    def with_groups(self) -> Self:
+        """Load the region, and as `current` the groups each country is in now."""
+        return self.select_related("region__parent__parent__parent").prefetch_related(
+            models.Prefetch(
+                "memberships",
+                Membership.objects.current().select_related("grouping"),
+                to_attr="current",
+            )
+        )
+
+
+def _sort_name(language: str) -> Coalesce:
+    return Coalesce(
+        KeyTextTransform(language, "sort_names"),
+        KeyTextTransform(FALLBACK, "sort_names"),
+    )
 
 
 class Country(Named):
     """A country or area of ISO 3166 and M49.
 
     Names are the short ones, formal names those of the full style of the State.
-    Coordinates are degrees of a point inside it, usually of the capital or, where
-    the source has none, of the middle.
+    Coordinates are degrees of a point well inside its largest land or, where people
+    live on another island, of that one.
     """
 
     iso3 = models.CharField(_("ISO alpha-3 code"), max_length=3, primary_key=True)
@@ -132,6 +164,44 @@ class Country(Named):
     def get_absolute_url(self) -> str:
         return reverse("atlas:country", args=[self.iso3])
 
+    @property
+    def is_outlined(self) -> bool:
+        """Tell whether the world map has an outline for it, and not only a dot."""
+        return self.iso3 in OUTLINED
+
+    @property
+    def income(self) -> "Membership | None":
+        """The latest income group of a country loaded `with_groups`."""
+        return next((each for each in self.current if each.year is not None), None)
+
+    @property
+    def situations(self) -> list["Grouping"]:
+        """The special situations of a country loaded `with_groups`."""
+        return [each.grouping for each in self.current if each.year is None]
+
+    def income_history(self) -> list["Spell"]:
+        """Return the runs of years in one income group, the latest first."""
+        spells: list[Spell] = []
+        yearly = self.memberships.filter(year__isnull=False).select_related("grouping")
+        for membership in yearly.order_by("-year"):
+            year, grouping = membership.year, membership.grouping
+            if spells and spells[-1].continues(year, grouping):
+                spells[-1] = Spell(year, spells[-1].last, grouping)
+            else:
+                spells.append(Spell(year, year, grouping))
+        return spells
+
+    @property
+    def place(self) -> Place:
+        """Where the country is, for a map that links to its page."""
+        return Place(
+            iso3=self.iso3,
+            name=self.name,
+            longitude=float(self.longitude),
+            latitude=float(self.latitude),
+            href=self.get_absolute_url(),
+        )
+
 
 class Grouping(Concept):
     """A set of countries that somebody else defines, such as an income group."""
@@ -147,17 +217,26 @@ class Grouping(Concept):
         verbose_name_plural = _("groups of countries")
 
 
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """The years, first and last included, that a country spent in one group."""
+
+    first: int
+    last: int
+    grouping: Grouping
+
+    def continues(self, year: int, grouping: Grouping) -> bool:
+        """Tell whether `year` in `grouping` comes right before these years."""
+        return year == self.first - 1 and grouping == self.grouping
+
+
 class MembershipQuerySet(models.QuerySet):
     def current(self) -> Self:
         """Return memberships without a year, and for each country its last year's."""
-        newest = (
-            Membership.objects.filter(
-                country=models.OuterRef("country"), year__isnull=False
-            )
-            .order_by("-year")
-            .values("year")[:1]
+        later = Membership.objects.filter(
+            country=models.OuterRef("country"), year__gt=models.OuterRef("year")
         )
-        return self.filter(Q(year__isnull=True) | Q(year=models.Subquery(newest)))
+        return self.exclude(models.Exists(later))
 
 
 class Membership(models.Model):

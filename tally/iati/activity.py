@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from lxml import etree
 
 from tally.iati import elements, values
 from tally.iati.digest import Digest
-from tally.iati.elements import LANG, Context, Notes, given, parts
+from tally.iati.elements import LANG, Context, Notes, given
 from tally.iati.model import (
     ACTUAL_END,
     ACTUAL_START,
@@ -20,25 +19,31 @@ from tally.iati.model import (
     Notice,
     Refusal,
     ReportingOrganization,
-    Texts,
     Where,
 )
 from tally.iati.reasons import reason
 from tally.iati.shape import (
     ACTIVITY_ATTRIBUTES,
     AT_MOST_ONCE,
+    INSIDE,
     PASSED_OVER,
     READ,
     REQUIRED,
+    report_attributes,
+    report_shape,
 )
 from tally.iati.shares import Shares
 from tally.iati.transactions import TransactionSums
+from tally.iati.values import line_of
 
 MOST_ENTRIES = 10_000
 ODD_IN_IDENTIFIERS = frozenset(" \t\r\n/&|?")
 PREVIOUS_PUBLISHER = "B1"
 
 READERS: dict[str, Callable[[etree._Element, Context], Any]] = {
+    "reporting-org": elements.read_reporting_organization,
+    "title": elements.read_titles,
+    "activity-status": elements.read_status,
     "description": elements.read_description,
     "participating-org": elements.read_participant,
     "activity-date": elements.read_date,
@@ -67,9 +72,6 @@ class ActivityReader:
         self._seen: Counter[str] = Counter()
         self._entries = 0
         self._lists: dict[str, list[Any]] = {name: [] for name in READERS}
-        self._reporting: ReportingOrganization | None = None
-        self._titles: Texts = {}
-        self._status: str | None = None
         self._shares = Shares()
         self._transactions = TransactionSums()
 
@@ -93,7 +95,7 @@ class ActivityReader:
         self._updated: datetime | None = (
             values.moment(updated, say) if updated else None
         )
-        self._report_attributes(element, ACTIVITY_ATTRIBUTES)
+        report_attributes(element, ACTIVITY_ATTRIBUTES, self._notes)
         if self._on and self._updated and self._updated.date() > self._on:
             say("date_future", day=self._updated.date())
 
@@ -112,28 +114,22 @@ class ActivityReader:
         if name.startswith("{"):
             return
         self._digest.feed(child)
-        is_known = name in READ or name in PASSED_OVER or name == "result"
-        self._seen[name if is_known else "unknown"] += 1
         if name in PASSED_OVER:
+            self._seen[name] += 1
             return
-        if name in READ:
-            self._report_shape(child)
+        if name not in READ or name in INSIDE:
+            self._notes.on(child)("element_unknown", found=name)
+            return
+        self._seen[name] += 1
+        report_shape(child, self._notes)
         if name in AT_MOST_ONCE and self._seen[name] > 1:
             self._notes.on(child)("element_several")
         elif name == "iati-identifier":
-            self._identifiers.append(" ".join(elements.plain_text(child).split()))
-        elif name == "reporting-org":
-            self._reporting = elements.read_reporting_organization(child, self._context)
-        elif name == "title":
-            self._titles = elements.read_titles(child, self._context)
-        elif name == "activity-status":
-            self._status = elements.read_status(child, self._context)
+            self._identifiers.append(line_of(elements.plain_text(child)))
         elif name == "transaction":
             self._transactions.add(child, self._context)
-        elif name in READERS:
+        else:
             self._keep(name, child)
-        elif name != "result":
-            self._notes.on(child)("element_unknown", found=name)
 
     def _keep(self, name: str, child: etree._Element) -> None:
         self._entries += 1
@@ -143,25 +139,6 @@ class ActivityReader:
         value = READERS[name](child, self._context)
         if value is not None:
             self._lists[name].append(value)
-
-    def _report_shape(self, element: etree._Element) -> None:
-        shape = READ[str(element.tag)]
-        self._report_attributes(element, shape.attributes)
-        for child in parts(element):
-            if child.tag not in shape.children:
-                self._notes.on(child)("element_unknown", found=child.tag)
-            elif element.tag in ("budget", "transaction", "other-identifier"):
-                if child.tag in READ:
-                    self._report_shape(child)
-            elif child.tag == "narrative":
-                self._report_attributes(child, frozenset())
-
-    def _report_attributes(
-        self, element: etree._Element, known: frozenset[str]
-    ) -> None:
-        for name in element.attrib:
-            if not str(name).startswith("{") and name not in known:
-                self._notes.on(element)("attribute_unknown", found=name)
 
     def finish(self) -> Activity | Refusal:
         refusal = self._refusal()
@@ -182,10 +159,10 @@ class ActivityReader:
             hierarchy=self._hierarchy,
             humanitarian=self._humanitarian,
             last_updated=self._updated,
-            reporting_organization=self._reporting,
-            titles=self._titles,
+            reporting_organization=self._first("reporting-org"),
+            titles=self._first("title") or {},
             descriptions=kept["description"],
-            status=self._status,
+            status=self._first("activity-status"),
             dates=kept["activity-date"],
             participants=kept["participating-org"],
             countries=kept["recipient-country"],
@@ -214,7 +191,10 @@ class ActivityReader:
             return Refusal(where, reason("too_many_entries", limit=MOST_ENTRIES))
         return None
 
-    def _say(self, element: str, code: str, **found: object) -> None:
+    def _first(self, name: str) -> Any:
+        return next(iter(self._lists[name]), None)
+
+    def _say(self, element: str, code: str, /, **found: object) -> None:
         self._notes.add(self._line, element, code, **found)
 
     def _check_presence(self) -> None:
@@ -230,9 +210,10 @@ class ActivityReader:
     def _check_identifier(self, identifier: str) -> None:
         if ODD_IN_IDENTIFIERS.intersection(identifier):
             self._say("iati-identifier", "identifier_characters", value=identifier)
-        if self._reporting is None or self._reporting.ref is None:
+        publisher: ReportingOrganization | None = self._first("reporting-org")
+        if publisher is None or publisher.ref is None:
             return
-        refs = [self._reporting.ref]
+        refs = [publisher.ref]
         for other in self._lists["other-identifier"]:
             if other.type == PREVIOUS_PUBLISHER:
                 refs.append(other.ref)
@@ -261,5 +242,7 @@ class ActivityReader:
         ]
         if self._notes.more:
             where = Where(self._line, identifier, "iati-activity")
-            notices.append(Notice(where, reason("more_notices", count=self._notes.more)))
+            notices.append(
+                Notice(where, reason("more_notices", count=self._notes.more))
+            )
         return tuple(notices)

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "data"
@@ -18,7 +18,7 @@ class Code:
     is_withdrawn: bool
 
 
-@lru_cache(maxsize=None)
+@cache
 def codelist(name: str) -> Mapping[str, Code]:
     """The list by its name in the standard, such as "Country", in the list's order."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:

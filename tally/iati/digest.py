@@ -33,7 +33,7 @@ class Digest:
 
 def _pieces(element: etree._Element) -> Iterator[str]:
     """The element as a sequence; foreign elements and comments leave no trace."""
-    yield f"<{element.tag}"
+    yield f"<{element.tag!s}"
     yield from _attributes(element)
     text = element.text or ""
     for child in element:

@@ -64,7 +64,7 @@ class Notes:
     kept: list[tuple[int, str, Reason]] = field(default_factory=list)
     more: int = 0
 
-    def add(self, line: int, element: str, code: str, **found: object) -> None:
+    def add(self, line: int, element: str, code: str, /, **found: object) -> None:
         if len(self.kept) >= MOST_NOTICES:
             self.more += 1
             return
@@ -73,7 +73,7 @@ class Notes:
     def on(self, element: etree._Element) -> Say:
         """The voice for remarks on this element."""
 
-        def say(code: str, **found: object) -> None:
+        def say(code: str, /, **found: object) -> None:
             self.add(element.sourceline or 0, path_of(element), code, **found)
 
         return say
@@ -86,6 +86,7 @@ class Context:
     language: str | None
     currency: str | None
     notes: Notes
+    said_language_missing: bool = False
 
 
 def path_of(element: etree._Element) -> str:
@@ -109,15 +110,13 @@ def given(element: etree._Element, name: str) -> str:
 
 
 def needed(element: etree._Element, name: str, say: Say) -> str:
-    text = given(element, name)
-    if not text:
+    """An attribute that must be there; that one is empty was said with its shape."""
+    if element.get(name) is None:
         say("attribute_missing", missing=name)
-    return text
+    return given(element, name)
 
 
-def only(
-    element: etree._Element, name: str, context: Context
-) -> etree._Element | None:
+def only(element: etree._Element, name: str, context: Context) -> etree._Element | None:
     """The one child of that name."""
     found = element.findall(name)
     if not found:
@@ -150,7 +149,8 @@ def language_of(element: etree._Element, context: Context) -> str:
             return values.language(tag.strip(), say) or UNDETERMINED
         if tag is not None or holder.tag == "iati-activity":
             break
-    if context.language is None:
+    if context.language is None and not context.said_language_missing:
+        context.said_language_missing = True
         say("language_missing")
     return context.language or UNDETERMINED
 

@@ -63,7 +63,10 @@ class ReportingOrganization:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """An organization in a role (1 funding, 2 accountable, 3 extending, 4 implementing)."""
+    """An organization and its role.
+
+    Roles: 1 funding, 2 accountable, 3 extending, 4 implementing.
+    """
 
     ref: str | None
     activity_id: str | None
@@ -135,8 +138,9 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Money for a period (type 1 original, 2 revised; status 1 indicative, 2 committed).
+    """Money for a period.
 
+    Types: 1 original, 2 revised. Statuses: 1 indicative, 2 committed.
     What could not be read is None and has its notice; the budget is kept.
     """
 
@@ -151,8 +155,8 @@ class Budget:
 class Transactions:
     """All transactions of an activity, summed.
 
-    `sums` is keyed by transaction type and currency and holds only amounts that could be
-    read. `countries`, `regions` and `sectors` are those named by a transaction.
+    `sums` is keyed by transaction type and currency and holds only amounts that could
+    be read. `countries`, `regions` and `sectors` are those named by a transaction.
     """
 
     count: int
@@ -184,8 +188,9 @@ class RelatedActivity:
 class Activity:
     """One activity of a file.
 
-    `digest` changes when and only when the content does: not with white space, comments,
-    the order of attributes, foreign elements, the encoding or the last-updated stamp.
+    `digest` changes when and only when the content does: not with white space,
+    comments, the order of attributes, foreign elements, the encoding or the
+    last-updated stamp.
     `passed_over` counts the valid elements this reader does not import.
     """
 

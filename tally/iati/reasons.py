@@ -1,6 +1,7 @@
 """What can be wrong with a file or an activity, as a code and a sentence.
 
-The code is for machines, the sentence for people: it says what was found and what to do.
+The code is for machines, the sentence for people: it says what was found and what to
+do.
 Another layer translates a reason by translating `template` and filling in `values`.
 """
 
@@ -18,7 +19,7 @@ def N_(sentence: str) -> str:  # noqa: N802  (the name that gathers translations
 OF_FILES: Mapping[str, str] = {
     "empty": N_("The file is empty; choose the file that holds the activities."),
     "packed": N_(
-        "The file is packed as {format}; unpack it first and choose the XML file inside."
+        "The file is packed as {format}; unpack it first and choose the XML file in it."
     ),
     "not_xml": N_(
         "The file is not XML: it begins with “{found}”; choose an IATI activity file."
@@ -66,12 +67,12 @@ OF_FILES: Mapping[str, str] = {
         "“2.03” to iati-activities if that is the one."
     ),
     "version_old": N_(
-        "The file follows version {version} of IATI, which ended in 2015; convert it to "
-        "version 2.03."
+        "The file follows version {version} of IATI, which is no longer supported; "
+        "convert it to version 2.03."
     ),
     "version_unknown": N_(
-        "The file says that it follows version “{version}” of IATI; only 2.01, 2.02 and "
-        "2.03 can be read."
+        "The file says that it follows version “{version}” of IATI; convert it to 2.03 "
+        "(2.01 and 2.02 can be read too)."
     ),
 }
 
@@ -119,8 +120,8 @@ OF_DETAILS: Mapping[str, str] = {
         "“{value}” is how version 1 of IATI wrote it; it was read as {code}."
     ),
     "identifier_characters": N_(
-        "The identifier “{value}” holds spaces or one of / & | ?; other systems may not "
-        "find it."
+        "The identifier “{value}” holds spaces or one of / & | ?; write it without, "
+        "other systems may not find it."
     ),
     "identifier_prefix": N_(
         "The identifier does not begin with the reporting organisation's “{ref}-”; "
@@ -131,8 +132,12 @@ OF_DETAILS: Mapping[str, str] = {
     "narrative_outside": N_(
         "The text stands outside a narrative; it was read, put it into a narrative."
     ),
+    "text_stray": N_(
+        "The text “{value}” stands where no text belongs and was left out; remove it."
+    ),
     "language_missing": N_(
-        "No language is given for this text; add xml:lang, it was kept without one."
+        "Neither this text nor the activity says its language; add xml:lang, the text "
+        "was kept without one."
     ),
     "language_unknown": N_(
         "“{value}” is not a language code; the text was kept without a language, use "
@@ -221,7 +226,7 @@ class Reason:
         return self.template.format_map(self.values)
 
 
-def reason(code: str, **values: object) -> Reason:
+def reason(code: str, /, **values: object) -> Reason:
     """Make a reason whose values are fit to be shown."""
     return Reason(
         code,
@@ -232,7 +237,7 @@ def reason(code: str, **values: object) -> Reason:
     )
 
 
-class FileRefused(Exception):  # noqa: N818  (named as the event it is)
+class FileRefused(Exception):
     """The file as a whole cannot be read: whatever was read of it is to be dropped."""
 
     def __init__(self, reason: Reason, *, line: int | None = None) -> None:
@@ -245,7 +250,7 @@ class FileRefused(Exception):  # noqa: N818  (named as the event it is)
         return self.reason.code
 
 
-def refuse(code: str, *, line: int | None = None, **values: object) -> FileRefused:
+def refuse(code: str, /, *, line: int | None = None, **values: object) -> FileRefused:
     """The refusal to raise; a sentence that names a line takes it from `line`."""
     if line is not None:
         values["line"] = line

@@ -1,15 +1,22 @@
 """Which attributes and children the elements may have that are read here.
 
-After the activity schema 2.03; what is not listed is reported, not passed over in silence.
+After the activity schema 2.03; what is not listed is reported, not passed over in
+silence.
 """
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from lxml import etree
+
+from tally.iati.elements import Notes, parts
+
 
 class Shape(NamedTuple):
-    attributes: frozenset[str] = frozenset()
-    children: frozenset[str] = frozenset()
+    """The names that may stand in an element."""
+
+    attributes: frozenset[str]
+    children: frozenset[str]
 
 
 def shape(attributes: str = "", children: str = "") -> Shape:
@@ -32,7 +39,9 @@ READ: Mapping[str, Shape] = {
     "reporting-org": shape("ref type secondary-reporter", "narrative"),
     "title": shape("", "narrative"),
     "description": shape("type", "narrative"),
-    "participating-org": shape("ref type role activity-id crs-channel-code", "narrative"),
+    "participating-org": shape(
+        "ref type role activity-id crs-channel-code", "narrative"
+    ),
     "other-identifier": shape("ref type", "owner-org"),
     "owner-org": shape("ref", "narrative"),
     "activity-status": shape("code"),
@@ -72,6 +81,7 @@ PASSED_OVER = frozenset(
         "default-aid-type",
         "default-tied-status",
         "planned-disbursement",
+        "result",
         "capital-spend",
         "document-link",
         "legacy-data",
@@ -81,6 +91,18 @@ PASSED_OVER = frozenset(
     ]
 )
 
+# Read, but only as parts of others.
+INSIDE = frozenset(
+    [
+        "narrative",
+        "owner-org",
+        "period-end",
+        "period-start",
+        "transaction-date",
+        "transaction-type",
+        "value",
+    ]
+)
 REQUIRED = (
     "reporting-org",
     "title",
@@ -90,3 +112,34 @@ REQUIRED = (
     "activity-date",
 )
 AT_MOST_ONCE = ("reporting-org", "title", "activity-status")
+# In these, text is the content; in those with narratives it is read if there is none.
+WITH_TEXT = frozenset(["iati-identifier", "value", "narrative"])
+
+
+def report_shape(element: etree._Element, notes: Notes) -> None:
+    """Remark on what stands in an element, and in its parts, and does not belong."""
+    expected = READ[str(element.tag)]
+    report_attributes(element, expected.attributes, notes)
+    for name in expected.attributes:
+        if element.get(name, "filled").strip() == "":
+            notes.on(element)("attribute_missing", missing=name)
+    is_narrated = "narrative" in expected.children
+    if not (element.tag in WITH_TEXT or (is_narrated and not len(element))):
+        pieces = [element.text, *(child.tail for child in element)]
+        stray = " ".join(" ".join(filter(None, pieces)).split())
+        if stray:
+            notes.on(element)("text_stray", value=stray)
+    for child in parts(element):
+        if child.tag not in expected.children:
+            notes.on(child)("element_unknown", found=child.tag)
+        elif child.tag in READ:
+            report_shape(child, notes)
+
+
+def report_attributes(
+    element: etree._Element, known: frozenset[str], notes: Notes
+) -> None:
+    """Remark on each attribute of the standard's namespace that is not known."""
+    for name in map(str, element.attrib):
+        if not name.startswith("{") and name not in known:
+            notes.on(element)("attribute_unknown", found=name)

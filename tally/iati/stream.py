@@ -95,6 +95,11 @@ def walk(source: BinaryIO) -> Iterator[tuple[Step, etree._Element]]:
             raise problem
         if held > LONGEST_ELEMENT:
             raise refuse("element_too_large", line=line, limit=LONGEST_ELEMENT)
+    _close(parser, line)
+
+
+def _close(parser: etree.XMLPullParser, line: int) -> None:
+    """Raise what only the end of the file shows, most often that it came too early."""
     try:
         parser.close()
     except etree.XMLSyntaxError as error:
@@ -117,9 +122,7 @@ def _feed(parser: etree.XMLPullParser, text: str) -> FileRefused | None:
     return None
 
 
-def _malformed(
-    error: etree.XMLSyntaxError, parser: etree.XMLPullParser
-) -> FileRefused:
+def _malformed(error: etree.XMLSyntaxError, parser: etree.XMLPullParser) -> FileRefused:
     detail, line = error.msg or "", error.lineno or 1
     for entry in parser.feed_error_log.filter_from_errors():
         detail, line = entry.message, entry.line
@@ -138,8 +141,11 @@ def _refuse_doctype(root: etree._Element) -> None:
 
 
 def _release(element: etree._Element) -> None:
-    """Free what was read. The element itself stays until its next sibling is done:
-    the parser may still be writing behind it."""
+    """Free what was read.
+
+    The element itself stays until its next sibling is done: the parser may still be
+    writing behind it.
+    """
     element.clear(keep_tail=True)
     parent = element.getparent()
     if parent is not None:

@@ -22,7 +22,7 @@ LIKELY_YEARS = range(1900, 2151)
 class Say(Protocol):
     """Make a remark about the element at hand."""
 
-    def __call__(self, code: str, **values: object) -> None: ...
+    def __call__(self, code: str, /, **values: object) -> None: ...
 
 
 def day(text: str, say: Say) -> date | None:

@@ -65,12 +65,12 @@ def private_folder(path: Path, *, owner: int, group: int = -1) -> Path:
 def check_private(path: Path, *, owner: int) -> None:
     found = path.lstat()
     if not stat.S_ISDIR(found.st_mode):
-        message = f"{path} is not a folder. Remove it and start again."
+        message = f"{path} is not a real folder. Move it away and start again."
         raise Unsafe(message)
     if found.st_uid != owner:
         message = (
             f"{path} belongs to user {found.st_uid}, not to user {owner}. "
-            "Remove it and start again."
+            "Run Accord as its owner, or move the folder away."
         )
         raise Unsafe(message)
 
@@ -184,16 +184,28 @@ def unprivileged_account() -> pwd.struct_passwd:
 def copied_binaries(binaries: Path) -> Path:
     """Return binaries that an account without access to our folder can run.
 
-    What Debian installed lies open already; the wheel's lie in the project's folder.
+    What Debian installed lies open already; the wheel's lie in the project's folder,
+    and find their libraries beside the package, in `<package>.libs`.
     """
     if binaries.is_relative_to("/usr"):
         return binaries
-    place = OUTSIDE / f"postgresql-{short_name(binaries.parent)}"
+    installation = binaries.parent
+    package = installation.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    place = OUTSIDE / f"postgresql-{short_name(installation)}"
     if not place.exists():
         half = place.with_suffix(f".{os.getpid()}")
-        shutil.copytree(binaries.parent, half, symlinks=True)
-        for path in (half, *half.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(path.stat().st_mode | 0o444 | (path.stat().st_mode & 0o100 and 0o111))
+        for folder in (installation, libraries):
+            if folder.exists():
+                target = half / folder.relative_to(package.parent)
+                shutil.copytree(folder, target, symlinks=True)
+        open_to_readers(half)
         half.rename(place)
-    return place / binaries.name
+    return place / binaries.relative_to(package.parent)
+
+
+def open_to_readers(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o555 if mode & 0o100 else 0o444))

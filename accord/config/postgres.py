@@ -31,6 +31,7 @@ PATIENCE_SECONDS = 300
 KEEPERS = 3
 
 Say = Callable[[str], None]
+Keeping = subprocess.Popen[bytes]
 
 
 class Unavailable(Exception):
@@ -49,11 +50,12 @@ class Server:
     def joined(self, say: Say) -> Iterator[str]:
         """Hold the server running; yield its address, password included."""
         users = self._enter()
+        keepers: list[Keeping] = []
         try:
-            self._start(say)
+            self._start(say, keepers)
             yield self.url()
         finally:
-            self._leave(users)
+            self._leave(users, keepers)
 
     def url(self, database: str = DATABASE) -> str:
         """Return the address of a server that has been started at least once."""
@@ -88,22 +90,21 @@ class Server:
         fcntl.flock(users, fcntl.LOCK_SH)
         return users
 
-    def _start(self, say: Say) -> None:
+    def _start(self, say: Say, keepers: list[Keeping]) -> None:
         with (self.folder / "start.lock").open("a") as turn:
             fcntl.flock(turn, fcntl.LOCK_EX)
             if not (self.folder / "password").exists():
                 write_whole(self.folder / "password", secrets.token_urlsafe(24))
-            self._await_answer(say)
+            self._await_answer(say, keepers)
             self._ensure_database()
 
-    def _await_answer(self, say: Say) -> None:
-        began, told, keepers = time.monotonic(), 2.0, 0
+    def _await_answer(self, say: Say, keepers: list[Keeping]) -> None:
+        began, told = time.monotonic(), 2.0
         while not self.answers():
             if not self.is_kept():
-                if keepers == KEEPERS:
+                if len(keepers) == KEEPERS:
                     raise Unavailable(self._last_words())
-                keepers += 1
-                self._start_keeper()
+                keepers.append(self._start_keeper())
             waited = time.monotonic() - began
             if waited > told:
                 say(f"Waiting for PostgreSQL ({waited:.0f} s)")
@@ -113,7 +114,7 @@ class Server:
                 raise Unavailable(message)
             time.sleep(0.05)
 
-    def _start_keeper(self) -> None:
+    def _start_keeper(self) -> Keeping:
         """Start the keeper and wait until it holds its lock, or has ended."""
         with (self.folder / "keeper.log").open("w") as log:
             keeper = subprocess.Popen(
@@ -132,6 +133,7 @@ class Server:
             )
         while not self.is_kept() and keeper.poll() is None:
             time.sleep(0.01)
+        return keeper
 
     def _ensure_database(self) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as admin:
@@ -143,13 +145,16 @@ class Server:
         said = (self.folder / "keeper.log").read_text().strip().splitlines()
         return said[-1] if said else f"PostgreSQL does not start in {self.folder}."
 
-    def _leave(self, users: IO[str]) -> None:
+    def _leave(self, users: IO[str], keepers: list[Keeping]) -> None:
         """Give up our share; if it was the last one, wait until the server is gone."""
         fcntl.flock(users, fcntl.LOCK_UN)
         deadline = time.monotonic() + 60
         while self.is_kept() and not _has_users(users) and time.monotonic() < deadline:
             time.sleep(0.05)
         users.close()
+        if not self.is_kept():
+            for keeper in keepers:
+                keeper.wait()
 
 
 def _could_take(file: IO[str], kind: int) -> bool:

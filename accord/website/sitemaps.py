@@ -15,7 +15,7 @@ from accord.atlas.models import Area, Challenge, Country, Goal
 from accord.partners.models import Partner
 
 
-class PublicSitemap(Sitemap[Any]):
+class PublicSitemap(Sitemap):  # type: ignore[type-arg]
     """Addresses begin with the public address, whatever host was asked."""
 
     i18n = True

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from accord.base import components_page
 
 app_name = "base"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", components_page.show, name="components")]

@@ -112,19 +112,28 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
 
 @register.filter
 def first_input_id(field: BoundField) -> str:
-    """Return the id to jump to: the input, or the fieldset around several."""
-    return field.auto_id if field.use_fieldset else field.id_for_label
+    """Return the id an error leads to: the first input of several."""
+    if not field.use_fieldset:
+        return field.id_for_label
+    names = getattr(field.field.widget, "widgets_names", ["_0"])
+    return f"{field.auto_id}{names[0]}"
+
+
+@register.filter
+def words(line: str) -> list[str]:
+    return line.split()
 
 
 @register.simple_block_tag(takes_context=True)
-def component(context: Any, content: str, name: str, **values: Any) -> SafeString:
+def component(context: Any, content: str, which: str, **values: Any) -> SafeString:
     """Render a component around a body.
 
-    `{% component "notice" kind="warning" title=_("Check this") %}…{% endcomponent %}`
+    `{% component "notice" kind="warning" title=heading %}…{% endcomponent %}`
     renders `base/components/_notice.html` with `body` set to what stands between.
+    The component sees its own values only, and the request.
     """
-    inner = {**context.flatten(), **values, "body": content.strip()}
-    return mark_safe(render_to_string(f"base/components/_{name}.html", inner))  # noqa: S308 rendered by our own template
+    inner = {**values, "body": content.strip(), "request": context.get("request")}
+    return mark_safe(render_to_string(f"base/components/_{which}.html", inner))  # noqa: S308 rendered by our own template
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ from tally.iati.model import (
     ReportingOrganization,
     Where,
 )
-from tally.iati.reasons import reason
+from tally.iati.reasons import reason, shown
 from tally.iati.shape import (
     ACTIVITY_ATTRIBUTES,
     AT_MOST_ONCE,
@@ -37,6 +37,7 @@ from tally.iati.transactions import TransactionSums
 from tally.iati.values import line_of
 
 MOST_ENTRIES = 10_000
+LONGEST_IDENTIFIER = 300
 ODD_IN_IDENTIFIERS = frozenset(" \t\r\n/&|?")
 PREVIOUS_PUBLISHER = "B1"
 
@@ -180,12 +181,15 @@ class ActivityReader:
 
     def _refusal(self) -> Refusal | None:
         named = [identifier for identifier in self._identifiers if identifier]
-        where = Where(self._line, named[0] if named else None, "iati-identifier")
+        name = shown(named[0]) if named else None
+        where = Where(self._line, name, "iati-identifier")
         if not named:
             return Refusal(where, reason("identifier_missing"))
         if len(self._identifiers) > 1:
             several = ", ".join(named[:5])
             return Refusal(where, reason("identifier_several", values=several))
+        if len(named[0]) > LONGEST_IDENTIFIER:
+            return Refusal(where, reason("identifier_long", limit=LONGEST_IDENTIFIER))
         if self._entries > MOST_ENTRIES:
             where = Where(self._line, named[0], "iati-activity")
             return Refusal(where, reason("too_many_entries", limit=MOST_ENTRIES))

@@ -144,11 +144,10 @@ def language_of(element: etree._Element, context: Context) -> str:
     """The nearest xml:lang: of the narrative, what holds it, the activity, the file."""
     say = context.notes.on(element)
     for holder in (element, *element.iterancestors()):
-        tag = holder.get(LANG)
-        if tag is not None and tag.strip():
-            return values.language(tag.strip(), say) or UNDETERMINED
-        if tag is not None or holder.tag == "iati-activity":
+        if holder.tag == "iati-activity":
             break
+        if tag := (holder.get(LANG) or "").strip():
+            return values.language(tag, say) or UNDETERMINED
     if context.language is None and not context.said_language_missing:
         context.said_language_missing = True
         say("language_missing")

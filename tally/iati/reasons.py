@@ -85,6 +85,9 @@ OF_ACTIVITIES: Mapping[str, str] = {
         "The activity has several iati-identifiers ({values}); keep the one that it is "
         "published under."
     ),
+    "identifier_long": N_(
+        "The iati-identifier has more than {limit} characters; shorten it."
+    ),
     "identifier_twice": N_(
         "The same iati-identifier stands on line {first} already; only that activity "
         "is read, give this one its own."

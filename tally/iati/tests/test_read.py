@@ -184,10 +184,11 @@ def test_a_text_without_any_language_is_kept_and_reported_once() -> None:
     content = file_of(changed(' xml:lang="en"', ""))
 
     assert activity(content).titles == {"und": "A title"}
-    assert [str(remark) for remark in remarks(content)] == [
+    (remark,) = remarks(content)
+    assert str(remark) == (
         "line 4, XX-1-A, reporting-org/narrative: Neither this text nor the activity "
         "says its language; add xml:lang, the text was kept without one."
-    ]
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-le"])
@@ -232,6 +233,22 @@ def test_a_second_activity_of_the_same_name_is_refused() -> None:
         "line 14, XX-1-A, iati-identifier: The same iati-identifier stands on line 2 "
         "already; only that activity is read, give this one its own."
     )
+
+
+def test_an_identifier_that_is_a_novel_is_refused() -> None:
+    (record,) = records(file_of(changed("XX-1-A", "XX-1-" + "A" * 300)))
+
+    assert isinstance(record, Refusal)
+    assert record.reason.code == "identifier_long"
+
+
+def test_a_wrong_language_of_the_activity_is_said_once() -> None:
+    content = file_of(changed('xml:lang="en"', 'xml:lang="english!"'))
+
+    assert sorted(r.reason.code for r in remarks(content)) == [
+        "language_missing",
+        "language_unknown",
+    ]
 
 
 def test_a_file_without_activities_says_so() -> None:

@@ -210,3 +210,7 @@ ENTRIES = {
     "check": Entry(run_checks, "run every check of this installation"),
     "manage": Entry(run_django, "run one of Django's own commands"),
 }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,8 +1,16 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from accord.base import menus
 
 
 class ActionsConfig(AppConfig):
     name = "accord.actions"
     label = "actions"
     verbose_name = _("Actions")
+
+    def ready(self) -> None:
+        import_module("accord.actions.panels")
+        menus.add(_("Actions"), "actions:list", order=20)

@@ -121,9 +121,7 @@ class Participation(models.Model):
     """Another partner's part in an action."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="participations")
-    partner = models.ForeignKey(
-        Partner, models.PROTECT, related_name="participations"
-    )
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="participations")
     role = models.CharField(_("role"), max_length=200, blank=True)
 
     class Meta:
@@ -161,3 +159,18 @@ class ExternalIdentifier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
+
+    @property
+    def register(self) -> str:
+        """The register's name; its code where we know no name for it."""
+        known = self.scheme in Register.values
+        return str(Register(self.scheme).label) if known else self.scheme
+
+
+class Register(models.TextChoices):
+    """Registers outside Accord in which an action may have a number."""
+
+    IATI = "iati", _("IATI activity identifier")
+    UN_PARTNERSHIPS = "un-partnerships", _("UN registry of partnerships for the SDGs")
+    DOI = "doi", _("DOI")
+    OTHER = "other", _("Another register")

@@ -38,6 +38,13 @@ class ActionQuerySet(ActionBase):
 
     def for_listing(self) -> "ActionQuerySet":
         """Everything a list shows, in three queries however many actions there are."""
-        return self.select_related("lead__constituency", "lead__category").prefetch_related(
-            "countries", "areas"
-        )
+        return self.select_related(
+            "lead__constituency", "lead__category"
+        ).prefetch_related("countries", "areas")
+
+    def for_page(self) -> "ActionQuerySet":
+        """One action with its lead; its relations are asked for where they show."""
+        return self.select_related("lead__constituency", "lead__category")
+
+    def newest_first(self) -> "ActionQuerySet":
+        return self.order_by("-published_on", "-id")

@@ -5,65 +5,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('atlas', '0001_reference_records'),
+        ("atlas", "0001_reference_records"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExternalIdentifier',
+            name="ExternalIdentifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(max_length=20, verbose_name='register')),
-                ('value', models.CharField(max_length=200, verbose_name='number')),
-                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("scheme", models.CharField(max_length=20, verbose_name="register")),
+                ("value", models.CharField(max_length=200, verbose_name="number")),
+                ("digest", models.CharField(blank=True, editable=False, max_length=64)),
             ],
             options={
-                'verbose_name': 'external identifier',
-                'verbose_name_plural': 'external identifiers',
+                "verbose_name": "external identifier",
+                "verbose_name_plural": "external identifiers",
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, max_length=200, verbose_name='role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(blank=True, max_length=200, verbose_name="role"),
+                ),
             ],
             options={
-                'verbose_name': 'participation',
-                'verbose_name_plural': 'participations',
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='reference')),
-                ('kind', models.CharField(blank=True, choices=[('commitment', 'Commitment'), ('initiative', 'Initiative'), ('key-intervention', 'Key intervention')], max_length=20, verbose_name='kind')),
-                ('title', accord.base.multilingual.MultilingualField(blank=True, default=accord.base.multilingual.Multilingual, verbose_name='title')),
-                ('summary', accord.base.multilingual.MultilingualField(blank=True, default=accord.base.multilingual.Multilingual, verbose_name='summary')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts on')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='ends on')),
-                ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='budget')),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('created_on', models.DateField(editable=False, verbose_name='begun on')),
-                ('published_on', models.DateField(blank=True, editable=False, null=True)),
-                ('withdrawn_on', models.DateField(blank=True, editable=False, null=True)),
-                ('withdrawal_reason', accord.base.multilingual.MultilingualField(blank=True, default=accord.base.multilingual.Multilingual, verbose_name='reason for withdrawing')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='sample data')),
-                ('sort_title', models.CharField(blank=True, editable=False, max_length=300)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('areas', models.ManyToManyField(blank=True, related_name='actions', to='atlas.area')),
-                ('challenges', models.ManyToManyField(blank=True, related_name='actions', to='atlas.challenge')),
-                ('countries', models.ManyToManyField(blank=True, related_name='actions', to='atlas.country')),
-                ('groups', models.ManyToManyField(blank=True, related_name='actions', to='atlas.targetgroup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        max_length=20, unique=True, verbose_name="reference"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("commitment", "Commitment"),
+                            ("initiative", "Initiative"),
+                            ("key-intervention", "Key intervention"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "title",
+                    accord.base.multilingual.MultilingualField(
+                        blank=True,
+                        default=accord.base.multilingual.Multilingual,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "summary",
+                    accord.base.multilingual.MultilingualField(
+                        blank=True,
+                        default=accord.base.multilingual.Multilingual,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="starts on"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="ends on"),
+                ),
+                (
+                    "budget",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="budget",
+                    ),
+                ),
+                (
+                    "currency",
+                    models.CharField(blank=True, max_length=3, verbose_name="currency"),
+                ),
+                (
+                    "created_on",
+                    models.DateField(editable=False, verbose_name="begun on"),
+                ),
+                (
+                    "published_on",
+                    models.DateField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "withdrawal_reason",
+                    accord.base.multilingual.MultilingualField(
+                        blank=True,
+                        default=accord.base.multilingual.Multilingual,
+                        verbose_name="reason for withdrawing",
+                    ),
+                ),
+                (
+                    "is_sample",
+                    models.BooleanField(default=False, verbose_name="sample data"),
+                ),
+                (
+                    "sort_title",
+                    models.CharField(blank=True, editable=False, max_length=300),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "areas",
+                    models.ManyToManyField(
+                        blank=True, related_name="actions", to="atlas.area"
+                    ),
+                ),
+                (
+                    "challenges",
+                    models.ManyToManyField(
+                        blank=True, related_name="actions", to="atlas.challenge"
+                    ),
+                ),
+                (
+                    "countries",
+                    models.ManyToManyField(
+                        blank=True, related_name="actions", to="atlas.country"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True, related_name="actions", to="atlas.targetgroup"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action',
-                'verbose_name_plural': 'actions',
+                "verbose_name": "action",
+                "verbose_name_plural": "actions",
             },
         ),
     ]

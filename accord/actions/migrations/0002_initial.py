@@ -5,68 +5,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actions', '0001_initial'),
-        ('atlas', '0001_reference_records'),
-        ('partners', '0001_initial'),
+        ("actions", "0001_initial"),
+        ("atlas", "0001_reference_records"),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='action',
-            name='lead',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_actions', to='partners.partner'),
+            model_name="action",
+            name="lead",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="led_actions",
+                to="partners.partner",
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='targets',
-            field=models.ManyToManyField(blank=True, related_name='actions', to='atlas.target'),
+            model_name="action",
+            name="targets",
+            field=models.ManyToManyField(
+                blank=True, related_name="actions", to="atlas.target"
+            ),
         ),
         migrations.AddField(
-            model_name='externalidentifier',
-            name='action',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='external_identifiers', to='actions.action'),
+            model_name="externalidentifier",
+            name="action",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="external_identifiers",
+                to="actions.action",
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='action',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='actions.action'),
+            model_name="participation",
+            name="action",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="participations",
+                to="actions.action",
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='partners.partner'),
+            model_name="participation",
+            name="partner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="participations",
+                to="partners.partner",
+            ),
         ),
         migrations.AddField(
-            model_name='action',
-            name='partners',
-            field=models.ManyToManyField(related_name='joined_actions', through='actions.Participation', to='partners.partner'),
+            model_name="action",
+            name="partners",
+            field=models.ManyToManyField(
+                related_name="joined_actions",
+                through="actions.Participation",
+                to="partners.partner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='externalidentifier',
-            constraint=models.UniqueConstraint(fields=('scheme', 'value'), name='external_number_names_one_action'),
+            model_name="externalidentifier",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "value"), name="external_number_names_one_action"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('action', 'partner'), name='a_partner_takes_part_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("action", "partner"), name="a_partner_takes_part_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(condition=models.Q(('published_on__isnull', False), ('withdrawn_on', None)), fields=['-published_on', '-id'], name='newest_published_actions'),
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(
+                    ("published_on__isnull", False), ("withdrawn_on", None)
+                ),
+                fields=["-published_on", "-id"],
+                name="newest_published_actions",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='action_ends_after_it_starts', violation_error_message='An action cannot end before it starts.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None),
+                    ("starts_on", None),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="action_ends_after_it_starts",
+                violation_error_message="An action cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('budget', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='action_budget_has_a_currency', violation_error_message='A budget needs a currency.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("budget", None),
+                    models.Q(("currency", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="action_budget_has_a_currency",
+                violation_error_message="A budget needs a currency.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on', None), ('published_on__isnull', False), _connector='OR'), name='only_a_published_action_is_withdrawn', violation_error_message='Only a published action is withdrawn.'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on", None),
+                    ("published_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="only_a_published_action_is_withdrawn",
+                violation_error_message="Only a published action is withdrawn.",
+            ),
         ),
     ]

@@ -1,0 +1,215 @@
+"""What an action says, as plain values: how it is compared, kept and told.
+
+A fact is a field or a relation under its own name. Records are named by their public
+codes, so that a value means the same in a form, in history and in an export.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accord.actions.models import Action, ExternalIdentifier, Participation
+from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
+from accord.base.multilingual import Multilingual
+from accord.base.sorting import sort_key
+from accord.partners.models import Partner
+
+Facts = dict[str, Any]
+
+LABELS = {
+    "kind": _("Kind"),
+    "title": _("Title"),
+    "summary": _("Summary"),
+    "countries": _("Countries and areas"),
+    "areas": _("Areas of immediate action"),
+    "challenges": _("Challenges"),
+    "starts_on": _("Start"),
+    "ends_on": _("End"),
+    "partners": _("Other partners"),
+    "targets": _("Targets of the Sustainable Development Goals"),
+    "groups": _("Groups reached"),
+    "budget": _("Budget"),
+    "currency": _("Currency"),
+    "external_identifiers": _("Numbers in other registers"),
+}
+TEXTS = ("title", "summary")
+_COLUMNS = ("kind", "title", "summary", "starts_on", "ends_on", "budget", "currency")
+# Each relation, the records it leads to and the field that holds their public code.
+_RELATIONS: dict[str, tuple[Any, str]] = {
+    "countries": (Country, "iso3"),
+    "areas": (Area, "code"),
+    "challenges": (Challenge, "code"),
+    "targets": (Target, "code"),
+    "groups": (TargetGroup, "code"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that readers need and an action does not tell, with what to do."""
+
+    fact: str
+    sentence: str
+
+
+_NEEDED = {
+    "kind": _("Choose what kind of action it is."),
+    "title": _("Give the action a title."),
+    "summary": _("Write a summary of what will be done."),
+    "countries": _("Choose at least one country or area where it takes place."),
+    "areas": _("Choose at least one area of immediate action."),
+    "starts_on": _("Give the date on which it starts."),
+}
+REQUIRED = tuple(_NEEDED)
+
+
+def facts_of(action: Action) -> Facts:
+    """Return every fact of an action, in seven queries unless they are prefetched."""
+    found: Facts = {field: _plain(getattr(action, field)) for field in _COLUMNS}
+    for relation, (_model, code) in _RELATIONS.items():
+        found[relation] = sorted(
+            getattr(each, code) for each in getattr(action, relation).all()
+        )
+    found["partners"] = sorted(
+        [each.partner.reference, each.role]
+        for each in action.participations.select_related("partner")
+    )
+    found["external_identifiers"] = sorted(
+        [each.scheme, each.value] for each in action.external_identifiers.all()
+    )
+    return found
+
+
+def plain(changes: Mapping[str, Any]) -> Facts:
+    """Return changes as facts, so that they compare with those of `facts_of`."""
+    unknown = changes.keys() - LABELS.keys()
+    if unknown:
+        known = ", ".join(LABELS)
+        raise ValueError(
+            f"An action has no {', '.join(sorted(unknown))}. It has: {known}."
+        )
+    return {fact: _plain(value) for fact, value in changes.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Multilingual):
+        return value.to_json()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Iterable):
+        return sorted(
+            each if isinstance(each, str) else list(each) for each in set_of(value)
+        )
+    raise TypeError(f"{value!r} cannot be told as a fact.")
+
+
+def set_of(values: Iterable[Any]) -> list[Any]:
+    """Return the values without repetition, in their order."""
+    return list(dict.fromkeys(v if isinstance(v, str) else tuple(v) for v in values))
+
+
+def write(action: Action, changes: Mapping[str, Any]) -> None:
+    """Set the given facts on a saved action; columns still need `save`.
+
+    An unknown code is refused with ValueError, which names it.
+    """
+    for field in _COLUMNS:
+        if field in changes:
+            setattr(action, field, changes[field])
+    if "title" in changes:
+        action.sort_title = sort_key(action.title.original)[:300]
+    for relation, (model, code) in _RELATIONS.items():
+        if relation in changes:
+            getattr(action, relation).set(_records(model, code, changes[relation]))
+    if "partners" in changes:
+        _write_partners(action, dict(changes["partners"]))
+    if "external_identifiers" in changes:
+        _write_identifiers(action, changes["external_identifiers"])
+
+
+def columns_of(changes: Mapping[str, Any]) -> list[str]:
+    """Return the columns that `save` must write after `write`."""
+    columns = [field for field in _COLUMNS if field in changes]
+    return [*columns, "sort_title"] if "title" in changes else columns
+
+
+def _records(model: Any, code: str, wanted: Iterable[str]) -> list[Any]:
+    codes = set(wanted)
+    found = list(model.objects.filter(**{f"{code}__in": codes}))
+    unknown = codes - {getattr(each, code) for each in found}
+    if unknown:
+        raise ValueError(
+            f"No {model.__name__} has {code} {', '.join(sorted(unknown))}."
+        )
+    return found
+
+
+def _write_partners(action: Action, roles: dict[str, str]) -> None:
+    partners = _records(Partner, "reference", roles)
+    action.participations.all().delete()
+    Participation.objects.bulk_create(
+        Participation(action=action, partner=each, role=roles[each.reference])
+        for each in partners
+        if each.pk != action.lead_id
+    )
+
+
+def _write_identifiers(action: Action, wanted: Iterable[tuple[str, str]]) -> None:
+    numbers = set_of(wanted)
+    kept = set()
+    for each in action.external_identifiers.all():
+        if (each.scheme, each.value) in numbers:
+            kept.add((each.scheme, each.value))
+        else:
+            each.delete()
+    ExternalIdentifier.objects.bulk_create(
+        ExternalIdentifier(action=action, scheme=scheme, value=value)
+        for scheme, value in numbers
+        if (scheme, value) not in kept
+    )
+
+
+def missing_from(facts: Facts) -> list[Missing]:
+    """Return everything readers need that the facts do not tell, in reading order."""
+    return [
+        Missing(fact, str(sentence))
+        for fact, sentence in _NEEDED.items()
+        if not is_told(facts, fact)
+    ]
+
+
+def is_told(facts: Facts, fact: str) -> bool:
+    """Say whether a fact is told at all. A translation alone is not a text."""
+    value = facts.get(fact)
+    if fact in TEXTS:
+        return bool(value and value["texts"].get(value["original"]))
+    return bool(value)
+
+
+def parts_of(fact: str, value: Any) -> dict[str, Any]:
+    """Divide a fact into what two people can change without crossing each other.
+
+    The languages of a text are parts of their own; any other fact is one part.
+    """
+    if fact in TEXTS and isinstance(value, dict) and "texts" in value:
+        texts = {language: each["text"] for language, each in value["texts"].items()}
+        return texts | {"original": value["original"]}
+    return {"": value}
+
+
+def changed_parts(fact: str, one: Any, other: Any) -> set[str]:
+    """Return the parts of a fact in which two values of it differ."""
+    first, second = parts_of(fact, one), parts_of(fact, other)
+    return {
+        part
+        for part in first.keys() | second.keys()
+        if first.get(part) != second.get(part)
+    }

@@ -1,0 +1,464 @@
+"""The short pages on which an action is declared, one form a page.
+
+Every field may stay empty: a draft is saved as far as it goes, and only publishing
+asks for what readers need. `changes` returns what the page says about the action.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from accord.actions import currencies
+from accord.actions.models import Action, ExternalIdentifier, Kind, Register
+from accord.actions.widgets import GroupedChoices
+from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
+from accord.base.fields import CountedTextarea, DayInput
+from accord.base.forms import SubmissionForm, VersionedForm
+from accord.base.multilingual import Multilingual
+from accord.base.templatetags.accord import direction_of
+from accord.partners.models import Partner
+
+TITLE_LIMIT = 150
+SUMMARY_LIMIT = 1200
+MOST_ROWS = 20
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
+class SectionForm(VersionedForm):
+    """One page of a declaration. `action` is the record as it stands."""
+
+    # The facts that this page tells; a conflict is told fact by fact.
+    facts: tuple[str, ...] = ()
+
+    def __init__(self, action: Action, data: Any = None) -> None:
+        self.action = action
+        super().__init__(data)
+        self.fields["version"].initial = action.version
+        for name, value in self.told().items():
+            self.fields[name].initial = value
+
+    def told(self) -> dict[str, Any]:
+        """Return what the action already says, by field."""
+        raise NotImplementedError
+
+    def changes(self) -> dict[str, Any]:
+        """Return the facts that a valid form gives."""
+        return {fact: self.cleaned_data[fact] for fact in self.facts}
+
+
+class WhatForm(SectionForm):
+    facts = ("kind", "title", "summary")
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of action is it?"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Which language do you write in?"),
+        help_text=gettext_lazy(
+            "This is the original. You can add other languages on a later page."
+        ),
+        choices=_languages,
+        widget=forms.RadioSelect,
+    )
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        help_text=gettext_lazy(
+            "Say what will be done and for whom, as you would tell a neighbour."
+        ),
+        max_length=TITLE_LIMIT,
+        required=False,
+    )
+    summary = forms.CharField(
+        label=gettext_lazy("Summary"),
+        help_text=gettext_lazy(
+            "Three or four sentences: what you do, with whom, and what should be"
+            " different afterwards."
+        ),
+        max_length=SUMMARY_LIMIT,
+        widget=CountedTextarea(limit=SUMMARY_LIMIT),
+        required=False,
+    )
+
+    def told(self) -> dict[str, Any]:
+        title, summary = self.action.title, self.action.summary
+        begun = title or summary
+        return {
+            "kind": self.action.kind,
+            "language": (title or summary).original_language
+            if begun
+            else get_language(),
+            "title": title.original,
+            "summary": summary.original,
+        }
+
+    def changes(self) -> dict[str, Any]:
+        language = self.cleaned_data["language"]
+        return {
+            "kind": self.cleaned_data["kind"],
+            "title": _rewritten(
+                self.action.title, language, self.cleaned_data["title"]
+            ),
+            "summary": _rewritten(
+                self.action.summary, language, self.cleaned_data["summary"]
+            ),
+        }
+
+
+def _rewritten(value: Multilingual, language: str, text: str) -> Multilingual:
+    """Return `value` with another original; the translations there are stay.
+
+    Where only the name of the language was wrong, the text moves to the right one.
+    """
+    texts = {each: value.text_in(each) for each in value.languages}
+    if texts.get(value.original_language) == text:
+        texts.pop(value.original_language, None)
+    return value.with_texts(language, texts | {language: text})
+
+
+class TranslationsForm(SectionForm):
+    facts = ("title", "summary")
+
+    def __init__(self, action: Action, data: Any = None) -> None:
+        self.languages = [
+            (code, name)
+            for code, name in _languages()
+            if code != action.title.original_language
+        ]
+        super().__init__(action, data)
+
+    def told(self) -> dict[str, Any]:
+        initial = {}
+        for code, name in self.languages:
+            marks = {"lang": code, "dir": direction_of(code)}
+            self.fields[f"title_{code}"] = forms.CharField(
+                label=_("Title in {language}").format(language=name),
+                max_length=TITLE_LIMIT,
+                required=False,
+                widget=forms.TextInput(marks),
+            )
+            self.fields[f"summary_{code}"] = forms.CharField(
+                label=_("Summary in {language}").format(language=name),
+                max_length=SUMMARY_LIMIT,
+                required=False,
+                widget=CountedTextarea(limit=SUMMARY_LIMIT, attrs=marks),
+            )
+            initial[f"title_{code}"] = self.action.title.text_in(code)
+            initial[f"summary_{code}"] = self.action.summary.text_in(code)
+        return initial
+
+    def changes(self) -> dict[str, Any]:
+        return {
+            fact: getattr(self.action, fact).with_texts(
+                self.action.title.original_language,
+                {
+                    self.action.title.original_language: getattr(
+                        self.action, fact
+                    ).original
+                }
+                | {
+                    code: self.cleaned_data[f"{fact}_{code}"]
+                    for code, _name in self.languages
+                },
+            )
+            for fact in self.facts
+        }
+
+
+class WhereForm(SectionForm):
+    facts = ("countries",)
+
+    countries = forms.MultipleChoiceField(
+        label=gettext_lazy("In which countries or areas does it take place?"),
+        help_text=gettext_lazy(
+            "Choose as many as you need. Open a region to see its countries."
+        ),
+        widget=GroupedChoices(search_label=gettext_lazy("Find a country or area")),
+        required=False,
+    )
+
+    def told(self) -> dict[str, Any]:
+        self.fields["countries"].choices = list(_countries_by_region())
+        return {"countries": [each.iso3 for each in self.action.countries.all()]}
+
+
+def _countries_by_region() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    regions: dict[str, list[tuple[str, str]]] = {}
+    language = (get_language() or "en").partition("-")[0]
+    countries = Country.objects.select_related("region").in_name_order(language)
+    for country in countries:
+        region = str(country.region) if country.region else _("Other places")
+        regions.setdefault(region, []).append((country.iso3, country.name))
+    yield from sorted(regions.items())
+
+
+class PurposeForm(SectionForm):
+    facts = ("areas", "challenges")
+
+    areas = forms.MultipleChoiceField(
+        label=gettext_lazy("Which areas of immediate action does it serve?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    challenges = forms.MultipleChoiceField(
+        label=gettext_lazy("Which challenges does it answer?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def told(self) -> dict[str, Any]:
+        self.fields["areas"].choices = _choices(Area.objects.all())
+        self.fields["challenges"].choices = _choices(Challenge.objects.all())
+        return {
+            "areas": [each.code for each in self.action.areas.all()],
+            "challenges": [each.code for each in self.action.challenges.all()],
+        }
+
+
+def _choices(records: Any) -> list[tuple[str, str]]:
+    return [(each.code, str(each)) for each in records]
+
+
+class GoalsForm(SectionForm):
+    facts = ("targets",)
+
+    targets = forms.MultipleChoiceField(
+        label=gettext_lazy("Which targets of the Sustainable Development Goals?"),
+        help_text=gettext_lazy(
+            "Two or three that fit well say more than ten that nearly fit."
+        ),
+        widget=GroupedChoices(search_label=gettext_lazy("Find a target")),
+        required=False,
+    )
+
+    def told(self) -> dict[str, Any]:
+        goals: dict[str, list[tuple[str, str]]] = {}
+        for each in Target.objects.select_related("goal").order_by(
+            "goal__position", "position", "code"
+        ):
+            label = f"{each.goal.code}. {each.goal.short_name}"
+            goals.setdefault(label, []).append((each.code, f"{each.code} {each.name}"))
+        self.fields["targets"].choices = list(goals.items())
+        return {"targets": [each.code for each in self.action.targets.all()]}
+
+
+class GroupsForm(SectionForm):
+    facts = ("groups",)
+
+    groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Whom does it reach?"),
+        help_text=gettext_lazy(
+            "Choose the groups you set out to reach, not everyone who may gain."
+        ),
+        widget=forms.CheckboxSelectMultiple({"class": "choices--columns"}),
+        required=False,
+    )
+
+    def told(self) -> dict[str, Any]:
+        self.fields["groups"].choices = _choices(TargetGroup.objects.all())
+        return {"groups": [each.code for each in self.action.groups.all()]}
+
+
+class WhenForm(SectionForm):
+    facts = ("starts_on", "ends_on")
+
+    starts_on = forms.DateField(
+        label=gettext_lazy("When does it start?"),
+        help_text=gettext_lazy("It may lie in the past or in the future."),
+        widget=DayInput,
+        required=False,
+    )
+    ends_on = forms.DateField(
+        label=gettext_lazy("When does it end?"),
+        help_text=gettext_lazy("Leave it empty if no end is planned."),
+        widget=DayInput,
+        required=False,
+    )
+
+    def told(self) -> dict[str, Any]:
+        return {"starts_on": self.action.starts_on, "ends_on": self.action.ends_on}
+
+    def clean(self) -> dict[str, Any]:
+        starts, ends = (self.cleaned_data.get(each) for each in self.facts)
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("The end cannot be before the start."))
+        return self.cleaned_data
+
+
+class BudgetForm(SectionForm):
+    facts = ("budget", "currency")
+
+    budget = forms.CharField(
+        label=gettext_lazy("Amount"),
+        help_text=gettext_lazy(
+            "All partners together, for the whole duration. For example 250000."
+        ),
+        max_length=40,
+        widget=forms.TextInput({"class": "input--short", "inputmode": "decimal"}),
+        required=False,
+    )
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), required=False)
+
+    def told(self) -> dict[str, Any]:
+        self.fields["currency"].choices = [
+            ("", _("Choose a currency")),
+            *currencies.choices(get_language() or "en"),
+        ]
+        budget = self.action.budget
+        whole = budget is not None and budget == budget.to_integral_value()
+        return {
+            "budget": "" if budget is None else f"{budget:.{0 if whole else 2}f}",
+            "currency": self.action.currency,
+        }
+
+    def clean_budget(self) -> Any:
+        text = self.cleaned_data["budget"]
+        try:
+            return currencies.amount(text) if text else None
+        except currencies.Unclear as reason:
+            raise forms.ValidationError(str(reason)) from reason
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("budget") is not None and not self.cleaned_data.get(
+            "currency"
+        ):
+            self.add_error("currency", _("Say in which currency the amount is."))
+        return self.cleaned_data
+
+
+class RowsForm(SectionForm):
+    """A page with a growing list: what there is, and one empty row to add to."""
+
+    # The names of a row's fields, without their number.
+    columns: tuple[str, str] = ("", "")
+
+    def __init__(self, action: Action, data: Any = None) -> None:
+        sent = sum(key.startswith(f"{self.columns[0]}_") for key in data or ())
+        self.rows_sent = min(sent, MOST_ROWS)
+        super().__init__(action, data)
+
+    def told(self) -> dict[str, Any]:
+        existing = self.existing()
+        self.count = self.rows_sent if self.is_bound else len(existing) + 1
+        for number in range(self.count):
+            self.add_row(number, existing[number] if number < len(existing) else None)
+        return {
+            f"{column}_{number}": value
+            for number, row in enumerate(existing[: self.count])
+            for column, value in zip(self.columns, row, strict=True)
+        }
+
+    def existing(self) -> list[tuple[str, str]]:
+        raise NotImplementedError
+
+    def add_row(self, number: int, row: tuple[str, str] | None) -> None:
+        raise NotImplementedError
+
+    def row_fields(self) -> Iterator[list[forms.BoundField]]:
+        """Yield the fields of each row, in the order in which they are asked."""
+        for number in range(self.count):
+            yield [self[name] for name in self.fields if name.endswith(f"_{number}")]
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Return the rows of a valid form whose first column is given."""
+        pairs = (
+            (
+                self.cleaned_data.get(f"{self.columns[0]}_{number}", ""),
+                self.cleaned_data.get(f"{self.columns[1]}_{number}", ""),
+            )
+            for number in range(self.count)
+        )
+        return [(first, second) for first, second in pairs if first]
+
+    def changes(self) -> dict[str, Any]:
+        return {self.facts[0]: self.rows()}
+
+
+class PartnersForm(RowsForm):
+    facts = ("partners",)
+    columns = ("partner", "role")
+
+    def existing(self) -> list[tuple[str, str]]:
+        found = self.action.participations.select_related("partner")
+        return [
+            (each.partner.reference, each.role)
+            for each in found.order_by("partner__sort_name")
+        ]
+
+    def add_row(self, number: int, row: tuple[str, str] | None) -> None:
+        self.fields[f"partner_{number}"] = forms.ChoiceField(
+            label=_("Partner") if row else _("Add a partner"),
+            choices=self._choices,
+            required=False,
+        )
+        self.fields[f"role_{number}"] = forms.CharField(
+            label=_("What does it do in this action?"),
+            max_length=200,
+            required=False,
+        )
+
+    def _choices(self) -> list[tuple[str, str]]:
+        if not hasattr(self, "_known"):
+            others = Partner.objects.exclude(pk=self.action.lead_id).order_by(
+                "sort_name"
+            )
+            self._known = [
+                ("", _("None")),
+                *((each.reference, str(each)) for each in others),
+            ]
+        return self._known
+
+    def rows(self) -> list[tuple[str, str]]:
+        return list(dict(super().rows()).items())
+
+
+class NumbersForm(RowsForm):
+    facts = ("external_identifiers",)
+    columns = ("value", "scheme")
+
+    def existing(self) -> list[tuple[str, str]]:
+        return [
+            (each.value, each.scheme)
+            for each in self.action.external_identifiers.order_by("id")
+        ]
+
+    def add_row(self, number: int, row: tuple[str, str] | None) -> None:
+        self.fields[f"scheme_{number}"] = forms.ChoiceField(
+            label=_("Register"), choices=Register.choices, required=False
+        )
+        self.fields[f"value_{number}"] = forms.CharField(
+            label=_("Number in that register"), max_length=200, required=False
+        )
+
+    def changes(self) -> dict[str, Any]:
+        return {self.facts[0]: [(scheme, value) for value, scheme in self.rows()]}
+
+    def clean(self) -> dict[str, Any]:
+        for name, value in list(self.cleaned_data.items()):
+            column, _sep, number = name.partition("_")
+            if column != "value" or not value:
+                continue
+            scheme = self.cleaned_data.get(f"scheme_{number}") or Register.OTHER
+            self.cleaned_data[f"scheme_{number}"] = scheme
+            others = ExternalIdentifier.objects.exclude(action=self.action)
+            if others.filter(scheme=scheme, value=value).exists():
+                self.add_error(name, _("Another action already has this number."))
+        return self.cleaned_data
+
+
+class WithdrawForm(SubmissionForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why is the action withdrawn?"),
+        help_text=gettext_lazy("Everyone who opens its page will read this."),
+        max_length=SUMMARY_LIMIT,
+        widget=CountedTextarea(limit=SUMMARY_LIMIT),
+    )

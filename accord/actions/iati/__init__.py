@@ -1,0 +1,1 @@
+"""From a published IATI file to drafts of a partner: map, plan, carry out, show."""

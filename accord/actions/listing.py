@@ -1,0 +1,216 @@
+"""The list of actions: what is asked of it, and how many answers each filter has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.http import QueryDict
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from accord.actions.models import Action, Kind, Participation, Stage
+from accord.actions.querysets import ActionQuerySet
+from accord.atlas.models import Area, Challenge, Constituency, Country, Goal, Region
+from accord.base.components import Choice, Facet
+from accord.base.sorting import sort_key
+from accord.partners.models import Partner
+
+# What a filter compares. The names are those of the query string.
+_PATHS = {
+    "kind": "kind",
+    "stage": "stage",
+    "constituency": "lead__constituency__code",
+    "area": "areas__code",
+    "challenge": "challenges__code",
+    "region": "countries__region",
+    "country": "countries",
+    "language": "original_language",
+    "goal": "targets__goal__code",
+    "partner": "lead__slug",
+}
+_THROUGH_RELATIONS = {"area", "challenge", "region", "country", "goal"}
+_PUBLIC_STAGES = (Stage.PLANNED, Stage.UNDER_WAY, Stage.ENDED, Stage.WITHDRAWN)
+SORTS = ("newest", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One state of the list, as its address says it. Unknown values match nothing."""
+
+    today: date
+    words: str = ""
+    sort: str = "newest"
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, query: QueryDict, today: date) -> "Listing":
+        sort = query.get("sort", "")
+        return cls(
+            today,
+            query.get("q", "").replace("\x00", "").strip()[:200],
+            sort if sort in SORTS else "newest",
+            {
+                name: [each.replace("\x00", "")[:60] for each in query.getlist(name)]
+                for name in _PATHS
+                if query.getlist(name)
+            },
+        )
+
+    def actions(self) -> ActionQuerySet:
+        """Return the actions that match everything asked, in the order asked for."""
+        found = self._matching()
+        if self.sort == "title":
+            return found.order_by("sort_title", "id")
+        return found.newest_first()
+
+    def _matching(self, *, without: str = "") -> ActionQuerySet:
+        found = (
+            Action.objects.published()
+            .with_stage(self.today)
+            .annotate(original_language=KeyTextTransform("original", "title"))
+        )
+        if "stage" not in self.chosen and without != "stage":
+            found = found.filter(withdrawn_on=None)
+        if self.words:
+            found = found.filter(
+                Q(sort_title__contains=sort_key(self.words))
+                | Q(reference__iexact=self.words)
+            )
+        for name, values in self.chosen.items():
+            if name == without:
+                continue
+            if name == "partner":
+                found = found.filter(_of_partners(values))
+            elif name in _THROUGH_RELATIONS:
+                # A subquery: a join would count an action once per match.
+                matching = Action.objects.filter(**{f"{_PATHS[name]}__in": values})
+                found = found.filter(pk__in=matching.values("pk"))
+            else:
+                found = found.filter(**{f"{_PATHS[name]}__in": values})
+        return found
+
+    def counts(self, name: str) -> dict[str, int]:
+        """Return how many actions each value of one filter would show."""
+        rows = (
+            self._matching(without=name)
+            .order_by()
+            .annotate(value=F(_PATHS[name]))
+            .values("value")
+            .annotate(total=Count("pk", distinct=True))
+        )
+        return {row["value"]: row["total"] for row in rows if row["value"]}
+
+    def facets(self) -> list[Facet]:
+        """Return every filter with its counts, in one or two queries each."""
+        language = (get_language() or "en").partition("-")[0]
+        return [
+            self._facet("stage", _("Stage"), _labels(_PUBLIC_STAGES)),
+            self._facet("kind", _("Kind"), _labels(Kind)),
+            self._facet(
+                "area",
+                _("Area of immediate action"),
+                [(each.code, each.short_name, "") for each in Area.objects.all()],
+            ),
+            self._facet(
+                "challenge",
+                _("Challenge"),
+                [(each.code, each.short_name, "") for each in Challenge.objects.all()],
+            ),
+            self._facet(
+                "constituency",
+                _("Led by"),
+                [
+                    (each.code, each.name, each.code)
+                    for each in Constituency.objects.all()
+                ],
+            ),
+            self._facet(
+                "region",
+                _("Region"),
+                sorted(
+                    ((each.m49, each.name, "") for each in Region.objects.all()),
+                    key=lambda option: sort_key(option[1]),
+                ),
+                only_found=True,
+            ),
+            self._facet(
+                "country",
+                _("Country or area"),
+                [
+                    (each.iso3, each.name, "")
+                    for each in Country.objects.in_name_order(language)
+                ],
+                only_found=True,
+            ),
+            self._languages(),
+        ]
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Return what the filter panel sends along without asking."""
+        sort = [("sort", self.sort)] if self.sort != SORTS[0] else []
+        return sort + [
+            (name, value)
+            for name in ("partner", "goal")
+            for value in self.chosen.get(name, [])
+        ]
+
+    def followed(self) -> list[Facet]:
+        """Return the filters that a link sets and the panel does not offer."""
+        partners = Partner.objects.filter(slug__in=self.chosen.get("partner", []))
+        goals = Goal.objects.filter(code__in=self.chosen.get("goal", []))
+        return [
+            Facet(
+                "partner",
+                _("Partner"),
+                [Choice(each.slug, str(each), checked=True) for each in partners],
+            ),
+            Facet(
+                "goal",
+                _("Goal"),
+                [
+                    Choice(
+                        each.code,
+                        _("Goal {number}").format(number=each.code),
+                        checked=True,
+                    )
+                    for each in goals
+                ],
+            ),
+        ]
+
+    def _languages(self) -> Facet:
+        counts = self.counts("language")
+        options = [(code, get_language_info(code)["name_local"], "") for code in counts]
+        return self._facet(
+            "language", _("Language of the original"), sorted(options), counts=counts
+        )
+
+    def _facet(
+        self,
+        name: str,
+        label: str,
+        options: Iterable[tuple[str, Any, str]],
+        *,
+        only_found: bool = False,
+        counts: dict[str, int] | None = None,
+    ) -> Facet:
+        counts = self.counts(name) if counts is None else counts
+        chosen = self.chosen.get(name, [])
+        choices = [
+            Choice(value, text, counts.get(value, 0), value in chosen, constituency)
+            for value, text, constituency in options
+            if value in counts or value in chosen or not only_found
+        ]
+        return Facet(name, label, choices)
+
+
+def _of_partners(slugs: list[str]) -> Q:
+    joined = Participation.objects.filter(partner__slug__in=slugs)
+    return Q(lead__slug__in=slugs) | Q(pk__in=joined.values("action_id"))
+
+
+def _labels(values: Iterable[Any]) -> list[tuple[str, Any, str]]:
+    return [(each.value, each.label, "") for each in values]

@@ -1,0 +1,196 @@
+"""Everything that changes an action."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils.translation import gettext as _
+
+from accord.actions import facts
+from accord.actions.models import Action
+from accord.actions.signals import action_published, action_revised, action_withdrawn
+from accord.base import history
+from accord.base.actor import Actor
+from accord.base.models import Entry
+from accord.base.multilingual import Multilingual
+from accord.base.references import next_reference
+from accord.partners.models import Partner
+
+Changes = Mapping[str, Any]
+
+
+class NotReady(Exception):
+    """The action lacks something readers need. `missing` lists every such fact."""
+
+    def __init__(self, missing: list[facts.Missing]) -> None:
+        super().__init__(" ".join(each.sentence for each in missing))
+        self.missing = missing
+
+
+class Conflict(Exception):
+    """Somebody else changed the same facts since the version the changes began from.
+
+    `action` is the record as it stands; `entries` holds, for each fact in conflict,
+    the history entry that last changed it.
+    """
+
+    def __init__(self, action: Action, entries: dict[str, Entry]) -> None:
+        super().__init__(_("Somebody else has changed this action meanwhile."))
+        self.action = action
+        self.entries = entries
+
+
+class NotPossible(Exception):
+    """The action is not in a stage in which this can be done."""
+
+
+@transaction.atomic
+def begin(
+    lead: Partner,
+    changes: Changes | None = None,
+    *,
+    by: Actor,
+    on: date,
+    is_sample: bool = False,
+) -> Action:
+    """Start a draft led by `lead`, with any of its facts. See `facts.LABELS`."""
+    given = dict(changes or {})
+    plain = facts.plain(given)
+    action = Action.objects.create(
+        reference=next_reference("ACT", on.year),
+        lead=lead,
+        created_on=on,
+        is_sample=is_sample,
+    )
+    _write(action, given)
+    history.record(
+        action, "begun", by=by, on=on, after={"lead": lead.reference, **plain}
+    )
+    return action
+
+
+@transaction.atomic
+def revise(
+    action: Action, changes: Changes, *, by: Actor, on: date, version: int
+) -> Action:
+    """Save any of an action's facts and return it as it stands then.
+
+    `version` is the one that the changes began from. If somebody else has changed
+    the same facts since, nothing is saved and `Conflict` tells which; other facts
+    are nobody's concern. A draft may lack anything; a published action that would
+    lose something readers need is refused with `NotReady`. Saving what already
+    stands changes nothing.
+    """
+    current = _locked(action)
+    if current.withdrawn_on:
+        raise NotPossible(_("A withdrawn action can no longer be changed."))
+    before, wanted = facts.facts_of(current), facts.plain(changes)
+    differing = {fact for fact in wanted if wanted[fact] != before[fact]}
+    if not differing:
+        return current
+    if version != current.version:
+        _refuse_crossing(current, before, {f: wanted[f] for f in differing}, version)
+
+    given = {fact: changes[fact] for fact in differing}
+    current.version += 1
+    _write(current, given)
+    after = facts.facts_of(current)
+    if current.published_on:
+        _refuse_unready(after)
+    history.record(
+        current,
+        "revised" if current.published_on else "saved",
+        by=by,
+        on=on,
+        before=before | {"version": current.version - 1},
+        after=after | {"version": current.version},
+    )
+    if current.published_on:
+        _announce(action_revised, current, by)
+    return current
+
+
+@transaction.atomic
+def publish(action: Action, *, by: Actor, on: date) -> Action:
+    """Make a draft visible to everyone. Publishing twice changes nothing.
+
+    `NotReady` lists every fact that readers need and the draft lacks.
+    """
+    current = _locked(action)
+    if current.published_on:
+        return current
+    _refuse_unready(facts.facts_of(current))
+    if not current.lead.is_partner_on(on):
+        raise NotPossible(_("Only partners of the coalition publish actions."))
+
+    current.published_on = on
+    current.save(update_fields=["published_on"])
+    history.record(current, "published", by=by, on=on, after={"published_on": on})
+    _announce(action_published, current, by)
+    return current
+
+
+@transaction.atomic
+def withdraw(action: Action, reason: Multilingual, *, by: Actor, on: date) -> Action:
+    """Take back a published action, for a reason that its page then shows.
+
+    The page and its address stay. Withdrawing twice changes nothing.
+    """
+    current = _locked(action)
+    if current.withdrawn_on:
+        return current
+    if current.published_on is None:
+        raise NotPossible(_("A draft is not public, so it cannot be withdrawn."))
+    if not reason:
+        raise NotReady([facts.Missing("reason", _("Say why the action is withdrawn."))])
+
+    current.withdrawn_on, current.withdrawal_reason = on, reason
+    current.save(update_fields=["withdrawn_on", "withdrawal_reason"])
+    history.record(
+        current, "withdrawn", by=by, on=on, after={"reason": reason.to_json()}
+    )
+    _announce(action_withdrawn, current, by)
+    return current
+
+
+def _locked(action: Action) -> Action:
+    return (
+        Action.objects.select_for_update(of=("self",))
+        .select_related("lead")
+        .get(pk=action.pk)
+    )
+
+
+def _write(action: Action, changes: Changes) -> None:
+    facts.write(action, changes)
+    action.save(update_fields=[*facts.columns_of(changes), "version"])
+
+
+def _refuse_unready(found: facts.Facts) -> None:
+    missing = facts.missing_from(found)
+    if missing:
+        raise NotReady(missing)
+
+
+def _refuse_crossing(
+    current: Action, stands: facts.Facts, wanted: facts.Facts, version: int
+) -> None:
+    """Raise `Conflict` if a wanted part was changed by somebody after `version`."""
+    crossed: dict[str, Entry] = {}
+    later = history.entries_of(current).filter(after__version__gt=version)
+    for entry in later:
+        for fact in wanted.keys() & entry.after.keys():
+            theirs = facts.changed_parts(
+                fact, entry.before.get(fact), entry.after[fact]
+            )
+            mine = facts.changed_parts(fact, stands[fact], wanted[fact])
+            if theirs & mine:
+                crossed.setdefault(fact, entry)
+    if crossed:
+        raise Conflict(current, crossed)
+
+
+def _announce(signal: Signal, action: Action, by: Actor) -> None:
+    transaction.on_commit(lambda: signal.send(sender=Action, action=action, by=by))

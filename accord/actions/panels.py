@@ -1,0 +1,105 @@
+"""What this app shows on pages of countries, themes and partners.
+
+Each panel asks one query: the newest actions, each row carrying the total.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q, Window
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accord.actions.models import Action
+from accord.atlas.models import Area, Challenge, Country, Goal
+from accord.base.actor import Actor
+from accord.base.panels import panel
+from accord.partners.models import Partner
+
+_SHOWN = 5
+
+
+@panel("atlas.country", order=20)
+def actions_in_country(country: Country, reader: Actor) -> str:
+    return _panel(
+        "country",
+        Q(countries=country),
+        {"country": country.iso3},
+        title=_("What partners do here"),
+        none=_("No partner has declared an action here yet."),
+    )
+
+
+@panel("atlas.area", order=20)
+def actions_in_area(area: Area, reader: Actor) -> str:
+    return _panel(
+        "area",
+        Q(areas=area),
+        {"area": area.code},
+        title=_("What partners do in this area"),
+        none=_("No partner has declared an action in this area yet."),
+    )
+
+
+@panel("atlas.challenge", order=20)
+def actions_on_challenge(challenge: Challenge, reader: Actor) -> str:
+    return _panel(
+        "challenge",
+        Q(challenges=challenge),
+        {"challenge": challenge.code},
+        title=_("What partners do about it"),
+        none=_("No partner has declared an action on this challenge yet."),
+    )
+
+
+@panel("atlas.goal", order=20)
+def actions_for_goal(goal: Goal, reader: Actor) -> str:
+    # By subquery: an action with two targets of the goal would come twice.
+    through = Action.targets.through.objects.filter(target__goal=goal)
+    return _panel(
+        "goal",
+        Q(pk__in=through.values("action_id")),
+        {"goal": goal.code},
+        title=_("What partners do for this goal"),
+        none=_("No partner has declared an action for this goal yet."),
+    )
+
+
+@panel("partners.partner", order=20)
+def actions_of_partner(partner: Partner, reader: Actor) -> str:
+    joined = partner.participations.values("action_id")
+    return _panel(
+        "partner",
+        Q(lead=partner) | Q(pk__in=joined),
+        {"partner": partner.slug},
+        title=_("What it does in the coalition"),
+        none=_("It has not declared an action yet."),
+        partner=partner,
+    )
+
+
+def _panel(
+    key: str, matching: Q, query: dict[str, str], *, title: str, none: str, **more: Any
+) -> str:
+    actions = list(
+        Action.objects.standing()
+        .filter(matching)
+        .with_stage(timezone.localdate())
+        .select_related("lead__constituency")
+        .annotate(total=Window(Count("pk")))
+        .newest_first()[:_SHOWN]
+    )
+    return render_to_string(
+        "actions/_panel.html",
+        {
+            "key": key,
+            "title": title,
+            "none": none,
+            "actions": actions,
+            "total": actions[0].total if actions else 0,
+            "url": f"{reverse('actions:list')}?{urlencode(query)}",
+            **more,
+        },
+    )

@@ -1,0 +1,1 @@
+"""HTML in and out: what everyone reads, and what a partner writes."""

@@ -1,5 +1,8 @@
 """What people may change about themselves."""
 
+from typing import Any
+
+from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -15,3 +18,14 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["name", "language"]
+
+
+class SignInForm(LoginForm):
+    """The library's form without placeholders: a label stays, a placeholder goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in self.fields.values():
+            each.widget.attrs.pop("placeholder", None)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].help_text = ""

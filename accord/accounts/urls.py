@@ -7,5 +7,7 @@ from accord.accounts import views
 urlpatterns = [
     path("", views.account, name="account"),
     path("welcome/", views.after_sign_in, name="after_sign_in"),
+    # The library would let people change their address; here the office does.
+    path("email/", views.not_here),
     path("", include("allauth.urls")),
 ]

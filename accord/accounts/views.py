@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,16 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accord.accounts import operations
 from accord.accounts.forms import AccountForm
+from accord.accounts.models import Person
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     person = request.actor.person
-    form = AccountForm(
-        request.POST or None,
-        instance=type(person)(pk=person.pk, name=person.name, language=person.language),
-    )
+    # A copy: the form writes into its instance even when the input is refused.
+    copy = Person(pk=person.pk, name=person.name, language=person.language)
+    form = AccountForm(request.POST or None, instance=copy)
     if request.method == "POST" and form.is_valid():
         operations.change_details(
             person,
@@ -41,3 +41,7 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     if len(request.mandates) > 1 and request.actor.mandate is None:
         return redirect("partners:acting_for")
     return redirect("actions:mine" if request.mandates else "website:home")
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    raise Http404

@@ -1,5 +1,6 @@
 """The pages of countries, areas of action, challenges and goals."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,6 +38,7 @@ def country_list(request: HttpRequest) -> HttpResponse:
         "map": listing.income_map(every),
         "legend": listing.income_legend(incomes),
         "year": max((each.income.year for each in every if each.income), default=None),
+        "countries": every,
         "count": len(shown),
         "every": len(every),
     }
@@ -71,7 +73,8 @@ def _names(found: Country) -> list[dict[str, str | bool]]:
             "formal": found.formal_names.get(language, ""),
             "is_official": found.official_in(language),
         }
-        for language in found.names
+        for language, _own_name in settings.LANGUAGES
+        if language in found.names
     ]
 
 

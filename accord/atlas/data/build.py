@@ -83,7 +83,8 @@ PARENTHESISED_ARTICLE = re.compile(
 Row = dict[str, Any]
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, target: Path = HERE) -> None:
+    """Write the tables into `target` and the map beside it, under `static`."""
     corrections = tomllib.loads((HERE / "corrections.toml").read_text("utf-8"))
     coarse, fine = (
         folder / "map" / f"countries-{size}.json" for size in ("110m", "50m")
@@ -94,13 +95,13 @@ def main(folder: Path) -> None:
     }
     where = points(coarse, fine, codes, corrections["points"])
     regions, countries = places(folder / "geo", corrections, where)
-    write("regions.csv", regions)
-    write("countries.csv", countries)
-    write("income.csv", income_spells(folder / "worldbank", countries))
+    write(target / "regions.csv", regions)
+    write(target / "countries.csv", countries)
+    write(target / "income.csv", income_spells(folder / "worldbank", countries))
     for name, rows in goals(folder / "sdg", corrections["goal"]).items():
-        write(name, rows)
-    write("languages.csv", languages())
-    build_world(coarse, codes, HERE.parent / "static" / "atlas" / "world.svg")
+        write(target / name, rows)
+    write(target / "languages.csv", languages())
+    build_world(coarse, codes, target.parent / "static" / "atlas" / "world.svg")
 
 
 def places(
@@ -328,13 +329,13 @@ def read(path: Path) -> Iterator[Row]:
         yield from csv.DictReader(file)
 
 
-def write(name: str, rows: Iterable[Row]) -> None:
+def write(path: Path, rows: Iterable[Row]) -> None:
     rows = list(rows)
-    with (HERE / name).open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    sys.stdout.write(f"{name}: {len(rows)} rows\n")
+    sys.stdout.write(f"{path.name}: {len(rows)} rows\n")
 
 
 if __name__ == "__main__":

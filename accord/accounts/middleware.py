@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from accord.base.actor import Actor
+from accord.base.requests import Request
 
-Respond = Callable[[HttpRequest], HttpResponse]
+Respond = Callable[[Request], HttpResponse]
 
 
 class ActorMiddleware:
@@ -18,7 +19,7 @@ class ActorMiddleware:
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         person = request.user
         request.actor = (
             Actor(person=person) if person.is_authenticated else Actor.anonymous()
@@ -36,7 +37,7 @@ class SecondFactorMiddleware:
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         person = request.user
         if (
             person.is_authenticated
@@ -52,12 +53,12 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
 
-def _used_second_factor(request: HttpRequest) -> bool:
+def _used_second_factor(request: Request) -> bool:
     records = request.session.get("account_authentication_methods", [])
     return any(each.get("method") == "mfa" for each in records)
 
 
-def _is_about_the_account(request: HttpRequest) -> bool:
+def _is_about_the_account(request: Request) -> bool:
     parts = request.path_info.split("/")
     return parts[2:3] == ["account"] or parts[1:2] in (
         ["static"],

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accord.accounts import operations
 from accord.accounts.forms import AccountForm
 from accord.accounts.models import Person
+from accord.base.requests import Request
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     person = request.actor.person
     # A copy: the form writes into its instance even when the input is refused.
     copy = Person(pk=person.pk, name=person.name, language=person.language)
@@ -36,12 +37,12 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def after_sign_in(request: HttpRequest) -> HttpResponse:
+def after_sign_in(request: Request) -> HttpResponse:
     """Lead on: to choosing for whom to act, or to the person's actions."""
     if len(request.mandates) > 1 and request.actor.mandate is None:
         return redirect("partners:acting_for")
     return redirect("actions:mine" if request.mandates else "website:home")
 
 
-def not_here(request: HttpRequest) -> HttpResponse:
+def not_here(request: Request) -> HttpResponse:
     raise Http404

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
+from accord.base.requests import Request
 from accord.partners.models import Mandate
 
-Respond = Callable[[HttpRequest], HttpResponse]
+Respond = Callable[[Request], HttpResponse]
 SESSION_KEY = "acting_mandate"
 
 
@@ -22,7 +23,7 @@ class ActingForMiddleware:
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.mandates = []
         if request.actor.is_signed_in:
             request.mandates = list(
@@ -39,7 +40,7 @@ class ActingForMiddleware:
         return self.get_response(request)
 
 
-def _chosen(request: HttpRequest) -> Mandate | None:
+def _chosen(request: Request) -> Mandate | None:
     wanted = request.session.get(SESSION_KEY)
     for mandate in request.mandates:
         if mandate.reference == wanted:

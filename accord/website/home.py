@@ -10,18 +10,25 @@ from django.utils.translation import gettext as _
 
 from accord.atlas.models import Category
 from accord.base.components import Cell, Column, Figure, Key, Table
-from accord.base.templatetags.components import constituency_code, number
+from accord.base.templatetags.components import number
 from accord.website.figures import ChallengeFigure, Coalition
 from tally.charts.balance import assembly, balance
 from tally.charts.findings import lead
-from tally.charts.svg import Direction, Part
+from tally.charts.svg import Direction, Mark, Part
+
+MARKS: dict[str, Mark] = {
+    "government": "government",
+    "employers": "employers",
+    "workers": "workers",
+    "none": "others",
+}
 
 
 def balance_figure(coalition: Coalition, day: date) -> Figure:
     """Chart, table and sentence of who makes up the coalition."""
     words = bench_words()
     parts = [
-        Part(words[bench], count, constituency_code(bench))
+        Part(words[bench], count, MARKS[bench])
         for bench, count in coalition.by_constituency.items()
     ]
     largest = lead(parts)
@@ -85,7 +92,7 @@ def challenge_cards(figures: list[ChallengeFigure]) -> list[dict[str, object]]:
 def _challenge_card(figure: ChallengeFigure, largest: int) -> dict[str, object]:
     words = bench_words()
     parts = [
-        Part(words[bench], count, constituency_code(bench))
+        Part(words[bench], count, MARKS[bench])
         for bench, count in figure.by_constituency.items()
     ]
     finding = ngettext(

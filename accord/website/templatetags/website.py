@@ -2,7 +2,7 @@
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -10,4 +10,5 @@ register = template.Library()
 @register.simple_tag
 def bench_mark(bench: str) -> SafeString:
     """Return the shape of a bench, to stand before its number in a sentence."""
-    return render_to_string("website/_bench_mark.html", {"bench": bench}).strip()
+    mark = render_to_string("website/_bench_mark.html", {"bench": bench})
+    return mark_safe(mark.strip())  # noqa: S308 - rendered by our own template

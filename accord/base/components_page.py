@@ -40,6 +40,12 @@ SECTIONS = (
     ("telling", _("Telling what happens")),
 )
 
+_WRONG = {
+    "title": "",
+    "starts_day": "31",
+    "starts_month": "2",
+    "starts_year": "2026",
+}
 _FRAGMENT = '{{% include "base/components/_{}.html" with {} %}}'
 LINES = {
     name: _FRAGMENT.format(name, needs)
@@ -115,7 +121,7 @@ def show(request: HttpRequest) -> HttpResponse:
             words["foreign"]["language"], words["foreign"]["text"]
         ),
         "form": _form(words["form"]),
-        "wrong": _form(words["form"], {"title": "", "starts_0": "31", "starts_1": "2"}),
+        "wrong": _form(words["form"], _WRONG),
         **_figures(words["figures"], direction),
     }
     return render(request, "base/components.html", context)

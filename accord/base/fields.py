@@ -103,6 +103,7 @@ class DayField(forms.MultiValueField):
                 part(min_value=1000, max_value=9999),
             ),
             error_messages={
+                "required": _("Enter the day, the month and the year."),
                 "invalid": _("Enter a day such as 27 3 2026."),
                 "incomplete": _("Enter the day, the month and the year."),
             },

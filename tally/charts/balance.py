@@ -8,6 +8,9 @@ from tally.charts.svg import Direction, Part, Write
 
 _ROOM_FOR_SHAPE = 7.0
 _ROOM_FOR_VALUE = 5.0
+# A seat of the assembly, in its own units, and the aisle between parts, in seats.
+_SEAT = 26
+_AISLE = 0.7
 
 
 def balance(
@@ -84,33 +87,43 @@ def assembly(
     title: str,
     description: str = "",
     direction: Direction = "ltr",
-    columns: int = 25,
+    columns: int = 27,
     each: int = 1,
 ) -> str:
-    """Draw one shape for every `each` counted, filling columns part by part.
+    """Draw one shape for every `each` counted, each part in columns of its own.
 
-    Reads like a hall seen from above: the eye counts and compares areas.
+    Reads like a hall seen from above: the eye counts and compares areas. The rows are
+    as few as let all the parts stand within `columns`.
     """
-    seats = [part for part in parts for _ in range(ceil(part.value / each))]
-    rows = max(1, ceil(len(seats) / columns))
-    drawn = []
-    for index, part in enumerate(seats):
-        column, row = divmod(index, rows)
-        x = column if direction == "ltr" else columns - 1 - column
-        drawn.append(
-            svg.element(
-                "path",
-                d=svg.OUTLINES.get(part.mark, svg.OUTLINES["government"]),
-                class_=svg.classes("chart__mark", part.mark),
-                transform=f"translate({x * 26 + 3} {row * 26 + 3})",
+    counts = [(part, ceil(part.value / each)) for part in parts if part.value]
+    aisles = max(len(counts) - 1, 0) * _AISLE
+    rows = 1
+    while sum(ceil(count / rows) for _part, count in counts) + aisles > columns:
+        rows += 1
+        if rows > sum(count for _part, count in counts):
+            break
+    drawn: list[str] = []
+    column = 0.0
+    for part, count in counts:
+        for index in range(count):
+            place = (column + index // rows) * _SEAT
+            across = place if direction == "ltr" else columns * _SEAT - place - _SEAT
+            drawn.append(
+                svg.element(
+                    "path",
+                    class_=svg.classes("chart__mark", part.mark),
+                    d=svg.OUTLINES.get(part.mark, svg.OUTLINES["government"]),
+                    transform=f"translate({svg.length(across + 3)}"
+                    f" {svg.length(index % rows * _SEAT + 3)})",
+                )
             )
-        )
+        column += ceil(count / rows) + _AISLE
     return svg.element(
         "svg",
         svg.naming(title, description),
         *drawn,
         class_="chart chart--assembly",
         role="img",
-        viewBox=f"0 0 {columns * 26} {rows * 26}",
+        viewBox=f"0 0 {svg.length(columns * _SEAT)} {rows * _SEAT}",
         xmlns="http://www.w3.org/2000/svg",
     )

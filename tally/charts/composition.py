@@ -7,6 +7,7 @@ from tally.charts import svg
 from tally.charts.svg import Direction, Mark, Write
 
 _HEIGHT = 14.0
+_ROOM_FOR_SHAPE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def composition(
     """Stack the strands in a column for each period, the first strand at the foot.
 
     Heights are amounts, not shares, so growth shows beside make-up. Every column
-    carries its total.
+    carries its total; the last one shows whose each strand is.
     """
     for strand in strands:
         if len(strand.values) != len(periods):
@@ -66,6 +67,16 @@ def composition(
                     **svg.span(start, place * 0.72, direction),
                 )
             )
+            if index == len(periods) - 1 and strand.mark and size > _ROOM_FOR_SHAPE:
+                drawn.append(
+                    svg.symbol(
+                        strand.mark,
+                        x=svg.across((index + 0.5) * place, direction),
+                        y=svg.length(foot + size / 2, "em"),
+                        class_="chart__knock",
+                        centred=True,
+                    )
+                )
         if index % every == (len(periods) - 1) % every:
             middle = svg.across((index + 0.5) * place, direction)
             drawn.append(

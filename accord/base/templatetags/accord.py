@@ -38,7 +38,7 @@ def passage(value: Multilingual, *, tag: bool = True) -> SafeString | str:
             "is_other_language": shown.language != reader,
             "show_tag": tag,
         },
-    ).strip()
+    )
 
 
 @register.simple_tag

@@ -18,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
+# English for the world: the day before the month.
+_WRITTEN_AS = {"en": "en-001"}
+
 SHAPES = {
     "government": "circle",
     "employers": "triangle",
@@ -33,10 +36,11 @@ WORDS = {
 
 
 def _locale() -> Locale:
+    language = get_language() or "en"
     try:
-        return Locale.parse(get_language() or "en", sep="-")
+        return Locale.parse(_WRITTEN_AS.get(language, language), sep="-")
     except UnknownLocaleError:
-        return Locale("en")
+        return Locale("en", "001")
 
 
 @register.filter
@@ -132,7 +136,9 @@ def component(context: Any, content: str, which: str, **values: Any) -> SafeStri
     renders `base/components/_notice.html` with `body` set to what stands between.
     The component sees its own values only, and the request.
     """
-    inner = {**values, "body": content.strip(), "request": context.get("request")}
+    # The template engine escaped what it printed; strip() forgets that it did.
+    body = mark_safe(content.strip())  # noqa: S308
+    inner = {**values, "body": body, "request": context.get("request")}
     return mark_safe(render_to_string(f"base/components/_{which}.html", inner))  # noqa: S308 rendered by our own template
 
 

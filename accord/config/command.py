@@ -9,7 +9,7 @@ import argparse
 import ast
 import sys
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, load_command_class
@@ -139,7 +139,7 @@ def run_app_command(app: str, name: str, arguments: list[str]) -> int:
         return execute(command, options)
 
 
-def execute(command: BaseCommand, options: dict[str, object]) -> int:
+def execute(command: BaseCommand, options: dict[str, Any]) -> int:
     try:
         command.execute(*options.pop("args", ()), **options)
     except CommandError as reason:

@@ -46,7 +46,8 @@ def database() -> Iterator[str]:
             yield url
         finally:
             connection.close()
-            connection.close_pool()
+            # Only PostgreSQL's backend has a pool; Django's stubs do not know it.
+            connection.close_pool()  # type: ignore[attr-defined]
 
 
 def set_up_django() -> None:

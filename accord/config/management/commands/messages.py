@@ -9,6 +9,7 @@ from accord.config import catalogues, extraction
 
 
 class Command(BaseCommand):
+    needs_database = False
     help = "Collect messages, update locale/*/django.po, compile, say what is missing."
 
     def handle(self, **options: Any) -> None:

@@ -35,9 +35,7 @@ class PredictablePasswordValidator:
             or len(_without_usual_words(lowered)) < LEAST_LEFT
         ):
             raise ValidationError(
-                _(
-                    "This password is easy to guess. Four unrelated words make a good one."
-                ),
+                _("This password is easy to guess. Use four unrelated words."),
                 code="password_predictable",
             )
 

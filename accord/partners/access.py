@@ -1,4 +1,9 @@
-"""Who may act for a partner, and the doors to partners."""
+"""Who may act for a partner, and the doors to partners.
+
+Partners are public. Its editors change a profile; its focal points and signatories
+see to its mandates; whoever acts for it sees its people. The secretariat may do all
+of it.
+"""
 
 from datetime import date
 
@@ -6,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from accord.base.actor import Actor
-from accord.partners.models import Partner, Role
+from accord.partners.models import Identifier, Mandate, Partner, Role
 
 
 def acts_for(actor: Actor, partner: Partner, *, as_: Role, on: date) -> bool:
@@ -27,6 +32,17 @@ def may_edit_profile(actor: Actor, partner: Partner, on: date) -> bool:
     return acts_for(actor, partner, as_=Role.EDITOR, on=on) or is_secretariat(actor, on)
 
 
+def may_see_people(actor: Actor, partner: Partner, on: date) -> bool:
+    """Say whether `actor` may read who acts for the partner, and who signed what."""
+    return acts_for(actor, partner, as_=Role.READER, on=on) or is_secretariat(actor, on)
+
+
+def may_manage_mandates(actor: Actor, partner: Partner, on: date) -> bool:
+    return acts_for(actor, partner, as_=Role.FOCAL_POINT, on=on) or is_secretariat(
+        actor, on
+    )
+
+
 def public_partner(slug: str) -> Partner:
     """Return a partner's public record; 404 if there is none."""
     return get_object_or_404(Partner.objects.for_listing(), slug=slug)
@@ -38,3 +54,27 @@ def editable_partner(actor: Actor, slug: str, *, on: date) -> Partner:
     if not may_edit_profile(actor, partner, on):
         raise PermissionDenied
     return partner
+
+
+def editable_identifier(
+    actor: Actor, slug: str, number: int, *, on: date
+) -> Identifier:
+    """Return a number of the partner if `actor` may remove it; 403 or 404 otherwise."""
+    partner = editable_partner(actor, slug, on=on)
+    return get_object_or_404(partner.identifiers.select_related("partner"), pk=number)
+
+
+def managed_partner(actor: Actor, slug: str, *, on: date) -> Partner:
+    """Return the partner if `actor` may see to its mandates; 403 otherwise."""
+    partner = public_partner(slug)
+    if not may_manage_mandates(actor, partner, on):
+        raise PermissionDenied
+    return partner
+
+
+def managed_mandate(actor: Actor, slug: str, reference: str, *, on: date) -> Mandate:
+    """Return a mandate of the partner if `actor` may end it; 403 or 404 otherwise."""
+    partner = managed_partner(actor, slug, on=on)
+    return get_object_or_404(
+        partner.mandates.select_related("person", "partner"), reference=reference
+    )

@@ -6,3 +6,9 @@ class PartnersConfig(AppConfig):
     name = "accord.partners"
     label = "partners"
     verbose_name = _("Partners")
+
+    def ready(self) -> None:
+        from accord.base import menus  # noqa: PLC0415 - apps must be loaded first
+        from accord.partners import panels  # noqa: F401, PLC0415
+
+        menus.add(_("Partners"), "partners:list", order=10)

@@ -1,6 +1,7 @@
 """Organizations of the coalition, their identifiers, and who may act for them."""
 
 from datetime import date
+from urllib.parse import quote
 
 from django.db import models
 from django.db.models import F, Q
@@ -42,6 +43,10 @@ class Partner(models.Model):
     left_on = models.DateField(_("left on"), null=True, blank=True)
     is_sample = models.BooleanField(_("sample data"), default=False)
     sort_name = models.CharField(max_length=300, editable=False, db_index=True)
+    # By language, the key of each name there is; a page lists by what it shows.
+    sort_names = models.JSONField(default=dict, editable=False)
+    # Every name and the short name as sort keys, one a line.
+    search_key = models.TextField(default="", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PartnerQuerySet.as_manager()
@@ -64,16 +69,35 @@ class Partner(models.Model):
         return reverse("partners:partner", args=[self.slug])
 
     @property
+    def title(self) -> str:
+        """The name where room is short: the short name if there is one."""
+        return self.short_name or str(self.name)
+
+    @property
     def history_reference(self) -> str:
         return f"partner:{self.reference}"
 
     def rename(self, name: Multilingual) -> None:
-        """Give another name, and the key it is sorted by."""
+        """Give another name, and the keys it is sorted and found by."""
         self.name = name
         self.sort_name = sort_key(name.original)[:300]
+        self.sort_names = {
+            language: sort_key(name.text_in(language))[:300]
+            for language in name.languages
+        }
+        keys = [*self.sort_names.values(), sort_key(self.short_name)]
+        self.search_key = "\n".join(key for key in keys if key)
 
     def is_partner_on(self, day: date) -> bool:
         return self.joined_on <= day and (self.left_on is None or day < self.left_on)
+
+
+_REGISTER_PAGES = {
+    "org-id": "https://org-id.guide/list/",
+    "ror": "https://ror.org/",
+    "wikidata": "https://www.wikidata.org/wiki/",
+    "lei": "https://search.gleif.org/#/record/",
+}
 
 
 class Identifier(models.Model):
@@ -102,6 +126,14 @@ class Identifier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme}:{self.value}"
+
+    @property
+    def url(self) -> str:
+        """The number's page in its register; for org-id the page of the list."""
+        page = self.value
+        if self.scheme == self.Scheme.ORG_ID:
+            page = "-".join(self.value.split("-")[:2])
+        return _REGISTER_PAGES[self.scheme] + quote(page)
 
 
 class Role(models.TextChoices):
@@ -153,3 +185,6 @@ class Mandate(models.Model):
 
     def in_force_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def has_ended_on(self, day: date) -> bool:
+        return self.ends_on is not None and self.ends_on < day

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accord.accounts.models import Person
 from accord.base import history
 from accord.base.actor import Actor
+from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
 from accord.base.references import next_reference
 from accord.partners import identifiers
@@ -18,14 +18,24 @@ from accord.partners.models import Identifier, Mandate, Partner, Role
 from accord.partners.signals import partner_admitted
 
 PROFILE_FIELDS = ("name", "mandate_text", "priorities", "expertise", "website")
+RELATIONS = ("areas", "challenges")
+NAME_KEYS = ("sort_name", "sort_names", "search_key")
 
 
 class Conflict(Exception):
-    """Somebody else saved the record since the form was opened."""
+    """Somebody else changed, since the form was opened, what this change would.
 
-    def __init__(self, current: Partner) -> None:
+    `current` is the record as it stands, `wanted` the fields that the caller changed,
+    and `entries` tells for each field in conflict who changed it, and when.
+    """
+
+    def __init__(
+        self, current: Partner, wanted: Mapping[str, Any], entries: Mapping[str, Entry]
+    ) -> None:
         super().__init__(_("Somebody else has changed this profile meanwhile."))
         self.current = current
+        self.wanted = wanted
+        self.entries = entries
 
 
 class LastFocalPoint(Exception):
@@ -67,31 +77,78 @@ def admit(
 def change_profile(
     partner: Partner, changes: Mapping[str, Any], *, by: Actor, on: date, version: int
 ) -> Partner:
-    """Save a changed profile; `Conflict` if `version` is no longer the current one.
+    """Save what `changes` changes of the profile as it was at `version`.
 
     `changes` may hold any of the profile fields and the lists `areas` and
-    `challenges`; what it leaves out stays.
+    `challenges`; what it leaves out, or repeats unchanged, stays as it is now. If
+    somebody else has since changed one of the same fields to something else, nothing
+    is saved and `Conflict` tells which.
     """
     current = Partner.objects.select_for_update().get(pk=partner.pk)
-    if current.version != version:
-        raise Conflict(current)
-    before = snapshot(current)
+    now = snapshot(current)
+    since = _changes_since(current, version)
+    began = {**now}
+    for entry in since:
+        began.update(entry.before)
+    wanted = {
+        field: value
+        for field, value in changes.items()
+        if _comparable(field, value) != _words(began[field])
+    }
+    crossed = {
+        field: entry
+        for entry in reversed(since)
+        for field in entry.after
+        if field in wanted and _comparable(field, wanted[field]) != _words(now[field])
+    }
+    if crossed:
+        raise Conflict(current, wanted, crossed)
+    return _apply(current, wanted, before=now, by=by, on=on)
+
+
+def _apply(
+    current: Partner,
+    wanted: Mapping[str, Any],
+    *,
+    before: Mapping[str, Any],
+    by: Actor,
+    on: date,
+) -> Partner:
     for field in PROFILE_FIELDS:
-        if field in changes:
-            setattr(current, field, changes[field])
-    if "name" in changes:
-        current.rename(changes["name"])
-    for relation in ("areas", "challenges"):
-        if relation in changes:
-            getattr(current, relation).set(changes[relation])
+        if field in wanted:
+            setattr(current, field, wanted[field])
+    if "name" in wanted:
+        current.rename(wanted["name"])
+    for relation in RELATIONS:
+        if relation in wanted:
+            getattr(current, relation).set(wanted[relation])
     after = snapshot(current)
     if after == before:
         return current
-    current.version = F("version") + 1
-    current.save(update_fields=[*PROFILE_FIELDS, "sort_name", "version"])
-    current.refresh_from_db(fields=["version"])
+    current.version += 1
+    current.save(update_fields=[*PROFILE_FIELDS, *NAME_KEYS, "version"])
     history.record(current, "changed", by=by, on=on, before=before, after=after)
     return current
+
+
+def _changes_since(current: Partner, version: int) -> list[Entry]:
+    """Return the entries that made the versions after `version`, newest first."""
+    newer = max(current.version - version, 0)
+    return list(history.entries_of(current).filter(verb="changed")[:newer])
+
+
+def _comparable(field: str, value: Any) -> Any:
+    if field in RELATIONS:
+        return sorted(each.code for each in value)
+    return _words(value.to_json() if isinstance(value, Multilingual) else value)
+
+
+def _words(value: Any) -> Any:
+    """Return the words of a stored text, without the state of its translations."""
+    if not isinstance(value, dict):
+        return value
+    texts = {language: each["text"] for language, each in value["texts"].items()}
+    return (value["original"], texts) if texts else ()
 
 
 @transaction.atomic

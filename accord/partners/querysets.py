@@ -1,37 +1,74 @@
 """The questions that pages ask about partners and mandates."""
 
+from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+
+from accord.base.sorting import sort_key
 
 if TYPE_CHECKING:
-    from accord.partners.models import Mandate, Partner
-
-    PartnerBase = models.QuerySet[Partner]
-    MandateBase = models.QuerySet[Mandate]
-else:
-    PartnerBase = MandateBase = models.QuerySet
+    from accord.partners.models import Mandate, Partner  # noqa: F401 - in quotes below
 
 
-class PartnerQuerySet(PartnerBase):
-    def partners_on(self, day: date) -> "PartnerQuerySet":
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def partners_on(self, day: date) -> Self:
         """Those who had joined and not left. The SQL twin of `is_partner_on`."""
         return self.filter(joined_on__lte=day).filter(
             Q(left_on=None) | Q(left_on__gt=day)
         )
 
-    def for_listing(self) -> "PartnerQuerySet":
+    def for_listing(self) -> Self:
         """Everything a list shows, in one query however many partners there are."""
         return self.select_related(
             "category", "constituency", "country", "region"
         ).order_by("sort_name")
 
+    def in_name_order(self, language: str) -> Self:
+        """Order by the name a reader of `language` sees: that language's or the own."""
+        return self.annotate(
+            name_key=Coalesce(
+                KeyTextTransform(language, "sort_names"),
+                "sort_name",
+                output_field=models.TextField(),
+            )
+        ).order_by("name_key", "id")
 
-class MandateQuerySet(MandateBase):
-    def in_force_on(self, day: date) -> "MandateQuerySet":
+    def matching(self, words: str) -> Self:
+        """Those whose names, in any language, or short name hold every word."""
+        found = self
+        for word in sort_key(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def count_countries(self) -> int:
+        """Count the countries and areas where they are based."""
+        return self.order_by().aggregate(n=Count("country", distinct=True))["n"]
+
+    def composition_on(self, day: date) -> Counter[str]:
+        """Count that day's partners by the code of their category, in one query."""
+        counted = (
+            self.partners_on(day)
+            .order_by()
+            .values_list("category__code")
+            .annotate(n=Count("pk"))
+        )
+        return Counter(dict(counted))
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def in_force_on(self, day: date) -> Self:
         """The SQL twin of `Mandate.in_force_on`."""
         return self.filter(starts_on__lte=day).filter(
             Q(ends_on=None) | Q(ends_on__gte=day)
+        )
+
+    def for_listing(self) -> Self:
+        """Everything a list of people shows; the highest role is for the page."""
+        return self.select_related("person", "granted_by").order_by(
+            "starts_on", "person__name", "id"
         )

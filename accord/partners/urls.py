@@ -1,4 +1,35 @@
-from django.urls import URLPattern
+"""Addresses under /{lang}/partners/."""
+
+from django.urls import path
+
+from accord.partners.views import (
+    acting,
+    composition,
+    directory,
+    editing,
+    people,
+    profile,
+)
 
 app_name = "partners"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", directory.directory, name="list"),
+    path("composition/", composition.through_time, name="composition"),
+    path("composition.csv", composition.as_csv, name="composition_csv"),
+    path("acting-for/", acting.acting_for, name="acting_for"),
+    path("<slug:slug>/", profile.profile, name="partner"),
+    path("<slug:slug>/history/", profile.history, name="history"),
+    path("<slug:slug>/edit/", editing.edit, name="edit"),
+    path("<slug:slug>/numbers/", editing.identifiers, name="identifiers"),
+    path(
+        "<slug:slug>/numbers/<int:number>/remove/",
+        editing.remove_identifier,
+        name="remove_identifier",
+    ),
+    path("<slug:slug>/people/", people.people, name="people"),
+    path(
+        "<slug:slug>/people/<str:reference>/end/",
+        people.end_mandate,
+        name="end_mandate",
+    ),
+]

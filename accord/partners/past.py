@@ -1,0 +1,149 @@
+"""What happened to a partner, told in sentences."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accord.atlas.models import Area, Challenge
+from accord.base.models import Entry
+from accord.base.multilingual import Multilingual
+from accord.partners.models import Identifier, Partner, Role
+
+_DONE = {
+    "joined": gettext_lazy("Joined the coalition"),
+    "changed": gettext_lazy("Profile changed"),
+    "identified": gettext_lazy("Number in an outside register added"),
+    "number removed": gettext_lazy("Number in an outside register removed"),
+    "granted": gettext_lazy("Mandate granted"),
+    "ended": gettext_lazy("Mandate ended"),
+}
+_FIELDS = {
+    "name": gettext_lazy("Name"),
+    "mandate_text": gettext_lazy("Mandate"),
+    "priorities": gettext_lazy("Priorities"),
+    "expertise": gettext_lazy("Expertise"),
+    "website": gettext_lazy("Website"),
+    "areas": gettext_lazy("Areas of immediate action"),
+    "challenges": gettext_lazy("Challenges"),
+    "role": gettext_lazy("Role"),
+    "ends_on": pgettext_lazy("of a mandate", "Last day"),
+    "value": gettext_lazy("Number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value before and after, in one language where it has several."""
+
+    label: str
+    before: str
+    after: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry as its page shows it: who signed is empty for the public."""
+
+    at: date
+    verb: str
+    differences: Sequence[Difference]
+    partner: Partner | None
+    partner_reference: str
+    mandate: str
+    signer: str
+
+
+def entries_of(partner: Partner, *, with_people: bool) -> QuerySet[Entry]:
+    """Return what happened to a partner, and to its mandates where one may know."""
+    subjects = [partner.history_reference]
+    if with_people:
+        subjects += [
+            f"mandate:{reference}"
+            for reference in partner.mandates.values_list("reference", flat=True)
+        ]
+    return (
+        Entry.objects.filter(subject__in=subjects)
+        .select_related("personal")
+        .order_by("-id")
+    )
+
+
+def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
+    """Tell the entries of one page, in three queries however many there are."""
+    page = list(entries)
+    partners = {
+        each.reference: each
+        for each in Partner.objects.filter(
+            reference__in={entry.partner for entry in page if entry.partner}
+        )
+    }
+    words = {
+        "areas": {each.code: each.short_name for each in Area.objects.all()},
+        "challenges": {each.code: each.short_name for each in Challenge.objects.all()},
+    }
+    return [
+        Told(
+            entry.on,
+            str(_DONE.get(entry.verb, entry.verb)),
+            list(_differences(entry, words)),
+            partners.get(entry.partner),
+            entry.partner,
+            entry.mandate,
+            _signer(entry) if with_people else "",
+        )
+        for entry in page
+    ]
+
+
+def _signer(entry: Entry) -> str:
+    personal = getattr(entry, "personal", None)
+    return personal.values.get("by", "") if personal is not None else ""
+
+
+def _differences(
+    entry: Entry, words: dict[str, dict[str, str]]
+) -> Iterable[Difference]:
+    for key, label in _FIELDS.items():
+        was, now = entry.before.get(key), entry.after.get(key)
+        if was is None and now is None:
+            continue
+        if _is_multilingual(was) or _is_multilingual(now):
+            yield from _by_language(str(label), was, now)
+        elif key in words:
+            yield Difference(
+                str(label), _named(was, words[key]), _named(now, words[key])
+            )
+        elif key == "role":
+            yield Difference(str(label), "", str(Role(now).label))
+        elif key == "value":
+            yield Difference(_register(entry), was or "", now or "")
+        else:
+            yield Difference(str(label), was or "", now or "")
+
+
+def _is_multilingual(value: Any) -> bool:
+    return isinstance(value, dict) and "texts" in value
+
+
+def _by_language(label: str, was: Any, now: Any) -> Iterable[Difference]:
+    before, after = Multilingual.from_json(was), Multilingual.from_json(now)
+    # The order is fixed, so that the same change reads the same each time.
+    for language in sorted({*before.languages, *after.languages}):
+        old, new = before.text_in(language), after.text_in(language)
+        if old != new:
+            yield Difference(label, old, new, language)
+
+
+def _named(codes: list[str] | None, names: dict[str, str]) -> str:
+    return ", ".join(names.get(code, code) for code in codes or [])
+
+
+def _register(entry: Entry) -> str:
+    scheme = {**entry.before, **entry.after}.get("scheme", "")
+    return str(dict(Identifier.Scheme.choices).get(scheme, _("Number")))

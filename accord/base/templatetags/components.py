@@ -63,12 +63,11 @@ def percent(value: float, digits: int = 0) -> str:
 @register.filter
 def money(value: Decimal, currency: str) -> str:
     """Write an amount with its currency's code or sign, without needless cents."""
+    pattern = _locale().currency_formats["standard"].pattern
+    if value == value.to_integral_value():
+        pattern = pattern.replace("0.00", "0")
     return format_currency(
-        value,
-        currency,
-        locale=_locale(),
-        currency_digits=value != value.to_integral_value(),
-        format_type="standard",
+        value, currency, pattern, locale=_locale(), currency_digits=False
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from accord.actions.facts import LABELS, Facts, is_told
+from accord.actions.facts import TEXTS, Facts
 from accord.actions.models import Kind, Register
 from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
 from accord.base.templatetags.accord import direction_of
@@ -81,9 +81,11 @@ def names_of_partners(references: Iterable[str]) -> dict[str, str]:
     }
 
 
-def labelled(facts: Facts, names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return (label, fact) of those facts that are told."""
-    return [(str(LABELS[name]), name) for name in names if is_told(facts, name)]
+def names_of_translations(facts: Facts) -> str:
+    """Return the languages besides the original, by their own names."""
+    codes = {code for fact in TEXTS for code in facts[fact]["texts"]}
+    originals = {facts[fact]["original"] for fact in TEXTS}
+    return ", ".join(_language(code) for code in sorted(codes - originals))
 
 
 def _name(record: Any) -> str:

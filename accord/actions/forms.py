@@ -36,6 +36,8 @@ class SectionForm(VersionedForm):
 
     # The facts that this page tells; a conflict is told fact by fact.
     facts: tuple[str, ...] = ()
+    # Fields that may be empty now and not when the action is published.
+    needed: tuple[str, ...] = ()
 
     def __init__(self, action: Action, data: Any = None) -> None:
         self.action = action
@@ -43,6 +45,8 @@ class SectionForm(VersionedForm):
         self.fields["version"].initial = action.version
         for name, value in self.told().items():
             self.fields[name].initial = value
+        for name in self.needed:
+            self.fields[name].is_needed_later = True
 
     def told(self) -> dict[str, Any]:
         """Return what the action already says, by field."""
@@ -55,6 +59,7 @@ class SectionForm(VersionedForm):
 
 class WhatForm(SectionForm):
     facts = ("kind", "title", "summary")
+    needed = ("kind", "title", "summary")
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of action is it?"),
@@ -176,6 +181,7 @@ class TranslationsForm(SectionForm):
 
 class WhereForm(SectionForm):
     facts = ("countries",)
+    needed = ("countries",)
 
     countries = forms.MultipleChoiceField(
         label=gettext_lazy("In which countries or areas does it take place?"),
@@ -188,7 +194,10 @@ class WhereForm(SectionForm):
 
     def told(self) -> dict[str, Any]:
         self.fields["countries"].choices = list(_countries_by_region())
-        return {"countries": [each.iso3 for each in self.action.countries.all()]}
+        told = [each.iso3 for each in self.action.countries.all()]
+        # Where a partner is based is where it most often acts.
+        home = self.action.lead.country_id
+        return {"countries": told or ([home] if home else [])}
 
 
 def _countries_by_region() -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -203,6 +212,7 @@ def _countries_by_region() -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 class PurposeForm(SectionForm):
     facts = ("areas", "challenges")
+    needed = ("areas",)
 
     areas = forms.MultipleChoiceField(
         label=gettext_lazy("Which areas of immediate action does it serve?"),
@@ -270,6 +280,7 @@ class GroupsForm(SectionForm):
 
 class WhenForm(SectionForm):
     facts = ("starts_on", "ends_on")
+    needed = ("starts_on",)
 
     starts_on = forms.DateField(
         label=gettext_lazy("When does it start?"),
@@ -412,7 +423,7 @@ class PartnersForm(RowsForm):
                 "sort_name"
             )
             self._known = [
-                ("", _("None")),
+                ("", _("No partner")),
                 *((each.reference, str(each)) for each in others),
             ]
         return self._known

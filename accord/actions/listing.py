@@ -103,6 +103,18 @@ class Listing:
         )
         return {row["value"]: row["total"] for row in rows if row["value"]}
 
+    def actions_by_country(self) -> dict[str, int]:
+        """Return how many of the list's actions take place in each country."""
+        rows = Action.countries.through.objects.filter(
+            action__in=self._matching().values("pk")
+        )
+        if "country" in self.chosen:
+            rows = rows.filter(country__in=self.chosen["country"])
+        if "region" in self.chosen:
+            rows = rows.filter(country__region__in=self.chosen["region"])
+        counted = rows.values_list("country").annotate(total=Count("pk"))
+        return dict(counted)
+
     def facets(self) -> list[Facet]:
         """Return every filter with its counts, in one or two queries each."""
         language = (get_language() or "en").partition("-")[0]

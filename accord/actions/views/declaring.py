@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accord.actions import access, answers, facts, operations, sections
 from accord.actions.forms import SectionForm
-from accord.actions.models import Action
+from accord.actions.models import Action, Stage
 from accord.base import submissions
 from accord.base.components import Step, SummaryRow, Task
 from accord.base.forms import SubmissionForm
@@ -262,12 +262,14 @@ def _check_page(
                 (sentence, _address("section", action, sections.section_of(fact).key))
                 for fact, sentence in missing.items()
             ],
-            "parts": [
-                (page, _rows(action, page, told, missing)) for page in sections.SECTIONS
+            "rows": [
+                row
+                for page in sections.SECTIONS
+                for row in _rows(action, page, told, missing)
             ],
             "may_publish": access.may_publish(request.actor, action, today),
             "form": SubmissionForm(),
-            "stage_once_public": _stage_once_public(action, today),
+            "stage": _stage_once_public(action, today),
             "trail": _section_trail(action, None),
         },
         status=status,
@@ -282,6 +284,9 @@ def _rows(
 ) -> list[SummaryRow]:
     shown = answers.Answers(told)
     address = f"{_address('section', action, page.key)}?check"
+    if page.key == "translations":
+        names = answers.names_of_translations(told)
+        return [SummaryRow(page.title, names or _("None yet"), address, page.change)]
     return [
         SummaryRow(
             facts.LABELS[fact],
@@ -290,15 +295,17 @@ def _rows(
             page.change,
         )
         for fact in page.facts
-        if sections.section_of(fact) is page and fact != "currency"
+        if fact != "currency"
     ]
 
 
-def _stage_once_public(action: Action, today: date) -> str:
+def _stage_once_public(action: Action, today: date) -> Stage:
     public = Action(
-        published_on=today, starts_on=action.starts_on, ends_on=action.ends_on
+        published_on=action.published_on or today,
+        starts_on=action.starts_on,
+        ends_on=action.ends_on,
     )
-    return str(public.stage_on(today).label)
+    return public.stage_on(today)
 
 
 @require_POST

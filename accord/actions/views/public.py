@@ -10,7 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,10 +22,12 @@ from accord.actions.facts import LABELS
 from accord.actions.forms import WithdrawForm
 from accord.actions.listing import Listing
 from accord.actions.models import Action
+from accord.atlas.models import Country
+from accord.atlas.panels import world_figure
 from accord.base import history, submissions
-from accord.base.components import SummaryRow, applied_filters
+from accord.base.components import Figure, SummaryRow, applied_filters
 from accord.base.multilingual import Multilingual
-from accord.base.templatetags.components import day, money
+from accord.base.templatetags.components import day, money, number
 
 PAGE_SIZE = 25
 UNPROCESSABLE = 422
@@ -51,6 +56,7 @@ def actions(request: HttpRequest) -> HttpResponse:
             "facets": facets,
             "applied": applied_filters(request.GET, [*listing.followed(), *facets]),
             "page": page,
+            "figure": _map(listing, page.paginator.count),
             "keep": listing.kept(),
             "may_declare": access.may_declare(request.actor, listing.today),
             "trail": [(_("Actions"), None)],
@@ -58,10 +64,35 @@ def actions(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _map(listing: Listing, total: int) -> Figure | None:
+    counts = listing.actions_by_country()
+    if not counts:
+        return None
+    return world_figure(
+        counts,
+        figure_id="map",
+        title=_("Where these actions take place"),
+        sentence=ngettext(
+            "The action of this list takes place in {places}.",
+            "The {count} actions of this list take place in {places}.",
+            total,
+        ).format(
+            count=number(total),
+            places=ngettext(
+                "{count} country or area", "{count} countries and areas", len(counts)
+            ).format(count=number(len(counts))),
+        ),
+        unit=_("Actions"),
+        source=_("Declarations of the partners"),
+        date=date_format(listing.today),
+    )
+
+
 @require_safe
 def action(request: HttpRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     found = access.visible_action(request.actor, reference, on=today)
+    countries = list(found.countries.in_name_order(get_language() or "en"))
     return render(
         request,
         "actions/action.html",
@@ -71,7 +102,8 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
             "participations": found.participations.select_related(
                 "partner__constituency"
             ).order_by("partner__sort_name"),
-            "countries": found.countries.in_name_order(get_language() or "en"),
+            "chart": _chart(found, countries),
+            "countries": countries,
             "areas": found.areas.all(),
             "challenges": found.challenges.all(),
             "targets": found.targets.select_related("goal"),
@@ -86,13 +118,30 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _when(found: Action) -> str:
+def _chart(found: Action, countries: list[Country]) -> SafeString | str:
+    """Return the map of an action. The list of its countries is its table."""
+    if not countries:
+        return ""
+    return world_figure(
+        {each.iso3: 1 for each in countries},
+        figure_id="map",
+        title="",
+        sentence="",
+        unit="",
+        source="",
+        date="",
+    ).chart
+
+
+def _when(found: Action) -> SafeString | str:
     if found.starts_on is None:
         return ""
     if found.ends_on is None:
-        return _("From {start}, no end planned").format(start=day(found.starts_on))
-    return _("{start} to {end}").format(
-        start=day(found.starts_on), end=day(found.ends_on)
+        return format_html(
+            _("From {start}, no end planned"), start=day(found.starts_on)
+        )
+    return format_html(
+        _("{start} to {end}"), start=day(found.starts_on), end=day(found.ends_on)
     )
 
 

@@ -51,6 +51,10 @@ OF_FILES: Mapping[str, str] = {
         "One element near line {line} is longer than {limit} characters; split it or "
         "take it out."
     ),
+    "too_many_attributes": N_(
+        "An element on line {line} has more than {limit} attributes; this is not an "
+        "IATI activity file."
+    ),
     "too_many_activities": N_(
         "The file holds more than {limit} activities; split it into several files."
     ),

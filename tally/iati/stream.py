@@ -19,6 +19,8 @@ from tally.iati.reasons import FileRefused, refuse
 CHUNK = 64 * 1024
 LONGEST_ELEMENT = 2 * 1024 * 1024
 LONGEST_PROLOG = 256 * 1024
+# No element of the standard has ten. To list n attributes costs lxml n² steps.
+MOST_ATTRIBUTES = 200
 
 PACKED = {
     b"\x1f\x8b": "gzip",
@@ -80,6 +82,7 @@ def walk(source: BinaryIO) -> Iterator[tuple[Step, etree._Element]]:
         for event, element in parser.read_events():
             if event == "start":
                 depth += 1
+                _refuse_many_attributes(element)
                 if depth == 1:
                     _refuse_doctype(element)
                     yield Step.ROOT, element
@@ -132,6 +135,12 @@ def _malformed(error: etree.XMLSyntaxError, parser: etree.XMLPullParser) -> File
     if "XML_PARSE_HUGE" in detail:
         return refuse("element_too_large", line=line, limit=LONGEST_ELEMENT)
     return refuse("malformed", line=line, detail=detail)
+
+
+def _refuse_many_attributes(element: etree._Element) -> None:
+    if len(element.attrib) > MOST_ATTRIBUTES:
+        line = element.sourceline or 1
+        raise refuse("too_many_attributes", line=line, limit=MOST_ATTRIBUTES)
 
 
 def _refuse_doctype(root: etree._Element) -> None:

@@ -16,6 +16,7 @@ from tally.iati.tests.samples import SMALLEST, changed, file_of, records, sample
 GOOD = sample("two-activities-2.03.xml")
 ROOT = '<iati-activities version="2.03"/>'
 LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(1, 10))
+MANY_ATTRIBUTES = "<a " + " ".join(f"b{n}=''" for n in range(90_000)) + "/>"
 HOSTILE = {
     "laughs": f'<!DOCTYPE x [<!ENTITY l1 "ha">{LAUGHS}]><x>&l10;</x>',
     "laughs in an attribute": f'<!DOCTYPE x [<!ENTITY l1 "ha">{LAUGHS}]><x y="&l10;"/>',
@@ -107,6 +108,7 @@ def test_every_shorter_piece_of_a_sound_file_is_refused() -> None:
         (file_of(f"<a b='{'x' * 12_000_000}'/>"), "element_too_large"),
         (file_of(f"<iati-activity><a>{'x' * 3_000_000}"), "element_too_large"),
         (file_of("<!--" + "x" * 3_000_000), "element_too_large"),
+        (file_of(MANY_ATTRIBUTES), "too_many_attributes"),
         (b"<!--" + b"x" * 3_000_000, "element_too_large"),
     ],
     ids=lambda value: value if isinstance(value, str) else repr(value[:30]),

@@ -48,7 +48,7 @@ def composition(
     ]
     largest = max(totals, default=0) or 1
     place = 100 / max(len(periods), 1)
-    every = -(-len(periods) // 8)
+    every = -(-len(periods) // 6)
     drawn: list[str] = []
     for index, period in enumerate(periods):
         start = index * place + place * 0.14
@@ -88,15 +88,17 @@ def composition(
                     class_="chart__value",
                 )
             )
-            drawn.append(
+            # "Jan 2024" stands in two lines, so that five fit on a phone.
+            drawn += [
                 svg.text(
-                    period,
+                    line,
                     x=middle,
-                    y=svg.length(_HEIGHT + 2.8, "em"),
+                    y=svg.length(_HEIGHT + 2.8 + 1.25 * number, "em"),
                     text_anchor="middle",
                     class_="chart__soft",
                 )
-            )
+                for number, line in enumerate(period.rsplit(" ", 1))
+            ]
     axis = svg.length(1.5 + _HEIGHT, "em")
     drawn.append(
         svg.element("line", class_="chart__axis", x1="0", x2="100%", y1=axis, y2=axis)
@@ -105,6 +107,6 @@ def composition(
         *drawn,
         title=title,
         description=description,
-        height=_HEIGHT + 3.2,
+        height=_HEIGHT + (4.5 if any(" " in each for each in periods) else 3.2),
         direction=direction,
     )

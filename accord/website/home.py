@@ -9,11 +9,11 @@ from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from accord.atlas.models import Category
+from accord.atlas.panels import world_figure
 from accord.base.components import Cell, Column, Figure, Key, Table
 from accord.base.templatetags.components import number
 from accord.website.figures import ChallengeFigure, Coalition
 from tally.charts.balance import assembly, balance
-from tally.charts.findings import lead
 from tally.charts.svg import Direction, Mark, Part
 
 MARKS: dict[str, Mark] = {
@@ -31,21 +31,20 @@ def balance_figure(coalition: Coalition, day: date) -> Figure:
         Part(words[bench], count, MARKS[bench])
         for bench, count in coalition.by_constituency.items()
     ]
-    largest = lead(parts)
-    title = _("Who makes up the coalition")
-    if largest is not None:
-        title = _("%(group)s are the largest group: %(count)s of %(total)s") % {
-            "group": largest.part.label,
-            "count": number(int(largest.part.value)),
-            "total": number(coalition.partners),
-        }
+    benches = coalition.by_constituency
+    title = _(
+        "Workers' organizations hold %(workers)s places, employers' %(employers)s"
+    ) % {
+        "workers": number(benches["workers"]),
+        "employers": number(benches["employers"]),
+    }
     names = {each.code: each.name for each in Category.objects.all()}
     return Figure(
         id="balance",
         title=title,
         sentence=_(
-            "Every shape is one partner. Governments, employers' and workers' "
-            "organizations decide together; all others take part beside them."
+            "Every shape is one partner. Counting heads would let one constituency "
+            "outweigh another: what each of them says is always shown apart."
         ),
         chart=_svg(
             assembly(
@@ -75,6 +74,7 @@ def balance_figure(coalition: Coalition, day: date) -> Figure:
         ),
         source=_("Register of partners of the coalition"),
         date=date_format(day),
+        csv_url=reverse("partners:composition_csv"),
         legend=[
             Key(f"{word} ({number(coalition.by_constituency[bench])})", "", bench)
             for bench, word in words.items()
@@ -83,13 +83,28 @@ def balance_figure(coalition: Coalition, day: date) -> Figure:
     )
 
 
+def actions_map(coalition: Coalition, day: date) -> Figure | None:
+    """Chart, table and sentence of where the actions take place."""
+    if not coalition.action_countries:
+        return None
+    return world_figure(
+        coalition.action_countries,
+        figure_id="where",
+        title=_("Actions take place in %(count)s countries and areas")
+        % {"count": number(len(coalition.action_countries))},
+        sentence=_("The darker a country, the more actions take place in it."),
+        unit=_("Actions"),
+        source=_("Declarations of the partners"),
+        date=date_format(day),
+    )
+
+
 def challenge_cards(figures: list[ChallengeFigure]) -> list[dict[str, object]]:
     """Return each challenge with its finding and a bar of who leads its actions."""
-    largest = max((each.actions for each in figures), default=0)
-    return [_challenge_card(each, largest) for each in figures]
+    return [_challenge_card(each) for each in figures]
 
 
-def _challenge_card(figure: ChallengeFigure, largest: int) -> dict[str, object]:
+def _challenge_card(figure: ChallengeFigure) -> dict[str, object]:
     words = bench_words()
     parts = [
         Part(words[bench], count, MARKS[bench])
@@ -100,11 +115,18 @@ def _challenge_card(figure: ChallengeFigure, largest: int) -> dict[str, object]:
         "%(count)s actions in %(countries)s countries",
         figure.actions,
     ) % {"count": number(figure.actions), "countries": number(figure.countries)}
-    first = lead(parts)
+    led = _(
+        "%(workers)s led by workers' organizations, %(employers)s by employers', "
+        "%(governments)s by governments"
+    ) % {
+        "workers": number(figure.by_constituency["workers"]),
+        "employers": number(figure.by_constituency["employers"]),
+        "governments": number(figure.by_constituency["government"]),
+    }
     return {
         "challenge": figure.challenge,
         "finding": finding if figure.actions else _("Nobody acts on this yet"),
-        "leader": first and first.part.label,
+        "led": led if figure.actions else "",
         "chart": _svg(
             balance(
                 parts,
@@ -116,7 +138,6 @@ def _challenge_card(figure: ChallengeFigure, largest: int) -> dict[str, object]:
         )
         if figure.actions
         else "",
-        "share": figure.actions / largest if largest else 0,
     }
 
 

@@ -31,6 +31,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         {
             "coalition": coalition,
             "balance": home.balance_figure(coalition, today),
+            "map": home.actions_map(coalition, today),
             "challenges": home.challenge_cards(figures.challenges_on(today)),
             "latest": Action.objects.standing()
             .for_listing()

@@ -21,6 +21,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "complete_languages": settings.COMPLETE_LANGUAGES,
         "languages": _languages(request, language),
         "menu": menus.main(),
+        "footer": {place: menus.at(place) for place in ("coalition", "help")},
         "SAMPLE": settings.SAMPLE,
         "version": settings.VERSION,
         "public_url": settings.PUBLIC_URL,

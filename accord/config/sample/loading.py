@@ -21,6 +21,7 @@ from accord.base.sorting import sort_key
 from accord.config.sample.people import Passwords, SignIn, add_office
 from accord.partners import operations as partner_operations
 from accord.partners.models import Mandate, Partner, Role
+from accord.texts import operations as text_operations
 
 FILES = Path(__file__).parent
 LANGUAGES = ("en", "fr", "es")
@@ -36,15 +37,20 @@ class Loaded:
     partners: int = 0
     people: int = 0
     actions: int = 0
+    news: int = 0
     sign_ins: list[SignIn] = field(default_factory=list)
 
 
 def entries(kind: str) -> Iterator[dict[str, Any]]:
     """Yield every record of a kind: `partner`, `action` or `news`."""
-    plural = kind if kind == "news" else f"{kind}s"
     for language in LANGUAGES:
-        with (FILES / f"{plural}_{language}.toml").open("rb") as file:
-            yield from tomllib.load(file)[kind]
+        yield from entries_in(kind, language)
+
+
+def entries_in(kind: str, language: str) -> list[dict[str, Any]]:
+    plural = kind if kind == "news" else f"{kind}s"
+    with (FILES / f"{plural}_{language}.toml").open("rb") as file:
+        return tomllib.load(file)[kind]
 
 
 @transaction.atomic
@@ -55,7 +61,7 @@ def load_office(passwords: Passwords) -> Loaded:
 
 @transaction.atomic
 def load(passwords: Passwords, *, today: date) -> Loaded:
-    """Load office, partners, people, mandates and actions. Call it once."""
+    """Load office, partners, people, mandates, actions and news. Call it once."""
     loaded = load_office(passwords)
     secretariat = Actor(person=Person.objects.get(email="secretariat@accord.example"))
     partners = {}
@@ -70,6 +76,7 @@ def load(passwords: Passwords, *, today: date) -> Loaded:
     for each in sorted(entries("action"), key=lambda entry: entry["starts"]):
         _load_action(each, partners, signers, today)
         loaded.actions += 1
+    loaded.news = _load_news(secretariat)
     return loaded
 
 
@@ -193,6 +200,24 @@ def _load_action(
             on=action.withdrawn_on,
             after={"reason": action.withdrawal_reason.to_json()},
         )
+
+
+def _load_news(by: Actor) -> int:
+    dated = [
+        (each, language)
+        for language in LANGUAGES
+        for each in entries_in("news", language)
+    ]
+    for each, language in sorted(dated, key=lambda pair: pair[0]["published"]):
+        text_operations.load_news(
+            slug=each["slug"],
+            language=language,
+            title=each["title"],
+            paragraphs=each["paragraphs"],
+            by=by,
+            on=each["published"],
+        )
+    return len(dated)
 
 
 def _text(entry: dict[str, Any], field_name: str) -> Multilingual:

@@ -36,6 +36,6 @@ class Command(BaseCommand):
             settings.VAR / "demo" / "sign-ins.txt", passwords.clear, loaded.sign_ins
         )
         self.stdout.write(
-            f"Loaded {loaded.partners} partners, {loaded.people} people and "
-            f"{loaded.actions} actions, all of them samples."
+            f"Loaded {loaded.partners} partners, {loaded.people} people, "
+            f"{loaded.actions} actions and {loaded.news} news, all of them samples."
         )

@@ -1,0 +1,73 @@
+"""What everyone reads: pages, news, and the list of both."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accord.texts import access
+from accord.texts.models import Text
+from accord.texts.reading import reading
+
+NEWS_PER_PAGE = 20
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    return _show(request, access.public_page(slug))
+
+
+@require_safe
+def text(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a page, or lead from its reference to the address it has."""
+    found = access.public_text(slug)
+    address = found.get_absolute_url()
+    if address != request.path:
+        return redirect(address, permanent=True)
+    return _show(request, found)
+
+
+@require_safe
+def news_item(request: HttpRequest, slug: str) -> HttpResponse:
+    return _show(request, access.public_news(slug))
+
+
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    pages = Paginator(Text.objects.news().for_listing(), NEWS_PER_PAGE)
+    context = {
+        "page": pages.get_page(request.GET.get("page")),
+        "trail": [(_("News"), None)],
+    }
+    return render(request, "texts/news_list.html", context)
+
+
+@require_safe
+def texts(request: HttpRequest) -> HttpResponse:
+    context = {
+        "texts": Text.objects.pages().for_listing().order_by("slug"),
+        "may_edit": access.may_edit(request.actor, timezone.localdate()),
+        "trail": [(_("All pages"), None)],
+    }
+    return render(request, "texts/text_list.html", context)
+
+
+def _show(request: HttpRequest, found: Text) -> HttpResponse:
+    shown = found.in_language()
+    read = reading(found, shown.version)
+    context = {
+        "shown": shown,
+        "reading": read,
+        "may_edit": access.may_edit(request.actor, timezone.localdate()),
+        "trail": _trail(found, read.title),
+    }
+    return render(request, "texts/text_detail.html", context)
+
+
+def _trail(found: Text, title: str) -> list[tuple[str, str | None]]:
+    if found.kind == "news":
+        return [(_("News"), reverse("texts:news")), (title, None)]
+    return [(title, None)]

@@ -63,7 +63,11 @@ def test_a_newcomer_finds_the_usual_pages(page: str):
 
 
 def test_links_between_pages_lead_somewhere():
-    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("accord/*/*.md")]
+    pages = [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *ROOT.glob("accord/*/*.md"),
+    ]
     offences = [
         f"{page.relative_to(ROOT)}: {target}"
         for page in pages

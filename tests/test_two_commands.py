@@ -46,7 +46,9 @@ def processes_of(var: Path) -> list[str]:
 
 
 @contextmanager
-def demonstration(var: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def demonstration(
+    var: Path, *words: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     port = free_port()
     process = subprocess.Popen(
         [*DEMO, "--port", str(port), *words],
@@ -71,7 +73,8 @@ def demonstration(var: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str
 
 
 def page(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    # The address of the demonstration that the test has started.
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
         return answer.read().decode()
 
 

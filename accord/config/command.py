@@ -86,7 +86,9 @@ def dispatch(words: list[str]) -> int:
         return ENTRIES[words[0]].run(words[1:])
     seconds = [noun for verb, noun in map(parted, found) if verb == words[0]]
     if seconds:
-        sentence = f"`accord {words[0]}` needs one of these words: {', '.join(seconds)}."
+        sentence = (
+            f"`accord {words[0]}` needs one of these words: {', '.join(seconds)}."
+        )
         raise Refused(sentence)
     sentence = f"There is no command {words[0]!r}; `accord help` lists them all."
     raise Refused(sentence)
@@ -117,7 +119,9 @@ def purpose(app: str, name: str) -> str:
     path = ROOT / "accord" / app / "management" / "commands" / f"{name}.py"
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
-            case ast.Assign(targets=[ast.Name(id="help")], value=ast.Constant(value=text)):
+            case ast.Assign(
+                targets=[ast.Name(id="help")], value=ast.Constant(value=text)
+            ):
                 return str(text)
     return ""
 
@@ -158,7 +162,10 @@ def show_help() -> int:
         f"  accord {spoken(name):<18}{purpose(app, name)}"
         for name, app in app_commands().items()
     ]
-    lines += ["", "`accord COMMAND --help` tells more; docs/reference/commands.md tells all."]
+    lines += [
+        "",
+        "`accord COMMAND --help` tells more; docs/reference/commands.md tells all.",
+    ]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
 

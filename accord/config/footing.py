@@ -1,9 +1,10 @@
 """On whose behalf, and in which folders, PostgreSQL runs: it refuses to be root.
 
-An ordinary user runs it directly. Root runs it in a user namespace in which root is an
-ordinary account: the files stay root's, no account is made and no folder is opened, so
-that it works in a private home too. Where user namespaces are switched off, root runs it
-as an existing unprivileged account, with binaries, data and socket under `OUTSIDE`.
+An ordinary user runs it directly. Root runs it in a user namespace in which root is
+an ordinary account: the files stay root's, no account is made and no folder is opened,
+so that it works in a private home too. Where user namespaces are switched off, root
+runs it as an existing unprivileged account, with binaries, data and socket under
+`OUTSIDE`.
 """
 
 import hashlib
@@ -80,7 +81,7 @@ def short_name(folder: Path) -> str:
 
 
 def socket_folder(folder: Path) -> Path:
-    """Return the folder for the socket: inside `folder`, unless the path is too long."""
+    """Return the socket's folder: inside `folder`, unless the path is too long."""
     name = f"accord-{os.geteuid()}-{short_name(folder)}"
     for candidate in (
         folder / "socket",

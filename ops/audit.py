@@ -6,6 +6,7 @@ Fails when a package was skipped, so that silence never passes for health.
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ PIN = re.compile(
     re.MULTILINE,
 )
 SEMGREP = [str(TOOLS / "semgrep"), "--metrics", "off", "--disable-version-check"]
+HELD_BACK = tomllib.loads((ROOT / "ops" / "held_back.toml").read_text("utf-8"))
 SOURCES = ["accord", "tally", "ops"]
 
 
@@ -71,6 +73,9 @@ def audit_lock(lock: Path) -> list[str]:
         found = newest.get((pin.name, pin.series))
         if found is None:
             faults.append(f"{lock.name}: {pin.name} {pin.version} could not be judged")
+        elif found.version == HELD_BACK.get(pin.name, {}).get("newest"):
+            reason = HELD_BACK[pin.name]["reason"]
+            sys.stdout.write(f"  {pin.name} {pin.version} is held back: {reason}\n")
         elif found.version != pin.version:
             faults.append(
                 f"{lock.name}: {pin.name} {pin.version} is behind {found.version}"

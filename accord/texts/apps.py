@@ -17,6 +17,7 @@ class TextsConfig(AppConfig):
         self.add_to_footer("coalition", 10, _("About"), "about")
         self.add_to_footer("coalition", 20, _("How to join"), "join")
         menus.add(_("News"), "texts:news", order=30, place="coalition")
+        menus.add(_("All pages"), "texts:texts", order=40, place="coalition")
         self.add_to_footer("help", 10, _("Help pages"), "help")
         self.add_to_footer("help", 20, _("Contact"), "contact")
         self.add_to_footer("help", 30, _("Accessibility"), "accessibility")

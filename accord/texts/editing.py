@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from accord.base.requests import Request
 from accord.base.submissions import once
 from accord.texts import access, operations
 from accord.texts.comparison import changes_in, compared
@@ -26,7 +27,7 @@ from accord.texts.reading import reading
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def edit(request: HttpRequest, reference: str, language: str) -> HttpResponse:
+def edit(request: Request, reference: str, language: str) -> HttpResponse:
     text = _text(request, reference)
     current = operations.latest(text, language)
     original = original_beside(text, language)
@@ -59,7 +60,7 @@ def edit(request: HttpRequest, reference: str, language: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def preview(request: HttpRequest, reference: str, language: str) -> HttpResponse:
+def preview(request: Request, reference: str, language: str) -> HttpResponse:
     text = _text(request, reference)
     version = _latest_or_404(text, language)
     context = {
@@ -73,7 +74,7 @@ def preview(request: HttpRequest, reference: str, language: str) -> HttpResponse
 
 @require_safe
 @login_required
-def compare(request: HttpRequest, reference: str, language: str) -> HttpResponse:
+def compare(request: Request, reference: str, language: str) -> HttpResponse:
     text = _text(request, reference)
     before, after = _pair(request, text, language)
     context = {
@@ -92,7 +93,7 @@ def compare(request: HttpRequest, reference: str, language: str) -> HttpResponse
 
 @require_POST
 @login_required
-def publish(request: HttpRequest, reference: str, language: str) -> HttpResponse:
+def publish(request: Request, reference: str, language: str) -> HttpResponse:
     text = _text(request, reference)
     form = RevisionForm(request.POST)
     try:
@@ -112,7 +113,7 @@ def publish(request: HttpRequest, reference: str, language: str) -> HttpResponse
 
 @require_POST
 @login_required
-def unpublish(request: HttpRequest, reference: str, language: str) -> HttpResponse:
+def unpublish(request: Request, reference: str, language: str) -> HttpResponse:
     text = _text(request, reference)
     operations.unpublish(text, language, by=request.actor, on=timezone.localdate())
     messages.success(request, _("Taken off the public pages. The words are kept."))
@@ -121,7 +122,7 @@ def unpublish(request: HttpRequest, reference: str, language: str) -> HttpRespon
 
 @require_POST
 @login_required
-def discard(request: HttpRequest, reference: str, language: str) -> HttpResponse:
+def discard(request: Request, reference: str, language: str) -> HttpResponse:
     text = _text(request, reference)
     form = RevisionForm(request.POST)
     try:
@@ -147,7 +148,7 @@ def original_beside(text: Text, language: str) -> Version | None:
     return text.public_versions.get(own) or text.drafts.get(own)
 
 
-def _text(request: HttpRequest, reference: str) -> Text:
+def _text(request: Request, reference: str) -> Text:
     return access.editable_text(request.actor, reference, on=timezone.localdate())
 
 
@@ -183,7 +184,7 @@ def _initial(current: Version | None, original: Version | None) -> dict[str, Any
     return given
 
 
-def _saved(request: HttpRequest, text: Text, language: str, form: DraftForm) -> str:
+def _saved(request: Request, text: Text, language: str, form: DraftForm) -> str:
     given = form.cleaned_data
     operations.save_draft(
         text,
@@ -223,7 +224,7 @@ def _clash(reason: operations.Conflict, form: DraftForm) -> dict[str, Any]:
 
 
 def _pair(
-    request: HttpRequest, text: Text, language: str
+    request: Request, text: Text, language: str
 ) -> tuple[Version | None, Version]:
     """Return the versions asked for, or the public one and the draft."""
     numbered = {
@@ -242,9 +243,7 @@ def _pair(
     return before, after
 
 
-def _asked(
-    request: HttpRequest, name: str, numbered: dict[int, Version]
-) -> Version | None:
+def _asked(request: Request, name: str, numbered: dict[int, Version]) -> Version | None:
     number = request.GET.get(name, "")
     return numbered.get(int(number)) if number.isdecimal() else None
 

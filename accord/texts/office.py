@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accord.base import history
+from accord.base.requests import Request
 from accord.base.submissions import once
 from accord.texts import access, operations
 from accord.texts.forms import BeginForm
@@ -19,7 +20,7 @@ from accord.texts.states import row_of, story_of
 
 @require_safe
 @login_required
-def office(request: HttpRequest) -> HttpResponse:
+def office(request: Request) -> HttpResponse:
     access.enter_office(request.actor, on=timezone.localdate())
     context = {
         "rows": [row_of(each) for each in Text.objects.for_office()],
@@ -31,7 +32,7 @@ def office(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: Request) -> HttpResponse:
     access.enter_office(request.actor, on=timezone.localdate())
     form = BeginForm(request.POST or None, initial={"kind": "news"})
     if request.method == "POST" and form.is_valid():
@@ -46,7 +47,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def history_of(request: HttpRequest, reference: str) -> HttpResponse:
+def history_of(request: Request, reference: str) -> HttpResponse:
     text = access.editable_text(request.actor, reference, on=timezone.localdate())
     context = {
         "text": text,
@@ -59,7 +60,7 @@ def history_of(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "texts/history.html", context)
 
 
-def _begun(request: HttpRequest, given: dict) -> str:
+def _begun(request: Request, given: dict) -> str:
     text = operations.begin(
         kind=given["kind"],
         slug=given["slug"],

@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accord.accounts.models import Person
@@ -302,7 +301,10 @@ def _paragraphs(
 
 def _beginning(blocks: Sequence[Block]) -> str:
     first = next((each.plain for each in blocks if each.kind == BlockKind.PROSE), "")
-    return Truncator(first).chars(SUMMARY_LETTERS, truncate="…")
+    if len(first) <= SUMMARY_LETTERS:
+        return first
+    whole_words = first[:SUMMARY_LETTERS].rpartition(" ")[0] or first[:SUMMARY_LETTERS]
+    return whole_words.rstrip(" ,;:–—") + "…"
 
 
 def _values(version: Version | None) -> dict[str, Any]:

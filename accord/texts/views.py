@@ -1,13 +1,14 @@
 """What everyone reads: pages, news, and the list of both."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accord.base.requests import Request
 from accord.texts import access
 from accord.texts.models import Text
 from accord.texts.reading import reading
@@ -16,12 +17,12 @@ NEWS_PER_PAGE = 20
 
 
 @require_safe
-def page(request: HttpRequest, slug: str) -> HttpResponse:
+def page(request: Request, slug: str) -> HttpResponse:
     return _show(request, access.public_page(slug))
 
 
 @require_safe
-def text(request: HttpRequest, slug: str) -> HttpResponse:
+def text(request: Request, slug: str) -> HttpResponse:
     """Show a page, or lead from its reference to the address it has."""
     found = access.public_text(slug)
     address = found.get_absolute_url()
@@ -31,12 +32,12 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def news_item(request: HttpRequest, slug: str) -> HttpResponse:
+def news_item(request: Request, slug: str) -> HttpResponse:
     return _show(request, access.public_news(slug))
 
 
 @require_safe
-def news(request: HttpRequest) -> HttpResponse:
+def news(request: Request) -> HttpResponse:
     pages = Paginator(Text.objects.news().for_listing(), NEWS_PER_PAGE)
     context = {
         "page": pages.get_page(request.GET.get("page")),
@@ -46,7 +47,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def texts(request: HttpRequest) -> HttpResponse:
+def texts(request: Request) -> HttpResponse:
     context = {
         "texts": Text.objects.pages().for_listing().order_by("slug"),
         "may_edit": access.may_edit(request.actor, timezone.localdate()),
@@ -55,7 +56,7 @@ def texts(request: HttpRequest) -> HttpResponse:
     return render(request, "texts/text_list.html", context)
 
 
-def _show(request: HttpRequest, found: Text) -> HttpResponse:
+def _show(request: Request, found: Text) -> HttpResponse:
     shown = found.in_language()
     read = reading(found, shown.version)
     context = {

@@ -23,6 +23,4 @@ class Command(BaseCommand):
             )
             written += len(languages)
             unchanged += len(each.writings) - len(languages)
-        self.stdout.write(
-            f"Texts: {written} published, {unchanged} left as they were."
-        )
+        self.stdout.write(f"Texts: {written} published, {unchanged} left as they were.")

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,7 @@ LINES = {
         "figure": "figure=figure",
         "map": "figure=figure",
         "error_summary": "form=form",
+        "conflict": "differences=differences",
         "field": "field=form.title",
         "task_list": "tasks=tasks",
         "steps": "steps=steps",
@@ -122,6 +123,16 @@ def show(request: HttpRequest) -> HttpResponse:
         ),
         "form": _form(words["form"]),
         "wrong": _form(words["form"], _WRONG),
+        "differences": [
+            {
+                "fact": "title",
+                "label": words["form"]["name"],
+                "mine": words["cards"][0]["title"],
+                "theirs": words["cards"][1]["title"],
+                "who": "Awa Ndiaye",
+                "at": datetime(2026, 6, 3, 14, 5, tzinfo=UTC),
+            }
+        ],
         **_figures(words["figures"], direction),
     }
     return render(request, "base/components.html", context)

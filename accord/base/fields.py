@@ -107,6 +107,7 @@ class DayField(forms.MultiValueField):
                 "invalid": _("Enter a day such as 27 3 2026."),
                 "incomplete": _("Enter the day, the month and the year."),
             },
+            require_all_fields=False,
             **options,
         )
 
@@ -114,7 +115,9 @@ class DayField(forms.MultiValueField):
         try:
             return super().clean(value)
         except ValidationError as error:
-            if {each.code for each in error.error_list} <= {"required", "incomplete"}:
+            # A part that is missing comes without a code.
+            own = {None, "required", "no-such-day"}
+            if {each.code for each in error.error_list} <= own:
                 raise
             raise ValidationError(self.error_messages["invalid"], "invalid") from error
 
@@ -126,7 +129,7 @@ class DayField(forms.MultiValueField):
             return date(year or 0, month or 0, number or 0)
         except ValueError as error:
             raise ValidationError(
-                _("There is no such day. Check the day and the month."), "invalid"
+                _("There is no such day. Check the day and the month."), "no-such-day"
             ) from error
 
 
@@ -161,6 +164,8 @@ class MoneyField(forms.MultiValueField):
                 forms.ChoiceField(choices=currencies),
             ),
             widget=MoneyWidget(currencies),
+            error_messages={"incomplete": _("Enter the amount and its currency.")},
+            require_all_fields=False,
             **options,
         )
 

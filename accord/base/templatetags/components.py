@@ -116,10 +116,7 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
 @register.filter
 def first_input_id(field: BoundField) -> str:
     """Return the id an error leads to: the first input of several."""
-    if not field.use_fieldset:
-        return field.id_for_label
-    names = getattr(field.field.widget, "widgets_names", ["_0"])
-    return f"{field.auto_id}{names[0]}"
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
 
 
 @register.filter

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "accord.base.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "accord.base.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -168,7 +169,12 @@ USERSESSIONS_TRACK_ACTIVITY = True
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
+LANGUAGES = [
+    ("en", "English"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ar", "العربية"),
+]
 # The interface is complete in these; in others what is missing falls back, marked.
 COMPLETE_LANGUAGES = ["en", "fr", "es"]
 LOCALE_PATHS = [ROOT / "locale"]

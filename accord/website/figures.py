@@ -80,18 +80,20 @@ def challenges_on(day: date) -> list[ChallengeFigure]:
         .order_by()
     ):
         led.setdefault(challenge, Counter())[bench] = number
-    reached = dict(
+    # Distinct pairs first: counting distinct countries in each group sorts them all.
+    reached = Counter(
         Action.objects.standing()
-        .filter(challenges__isnull=False)
-        .values_list("challenges")
-        .annotate(number=Count("countries", distinct=True))
+        .filter(challenges__isnull=False, countries__isnull=False)
         .order_by()
+        .values_list("challenges", "countries")
+        .distinct()
+        .values_list("challenges", flat=True)
     )
     return [
         ChallengeFigure(
             challenge=each,
             actions=sum(led.get(each.pk, Counter()).values()),
-            countries=reached.get(each.pk, 0),
+            countries=reached[each.pk],
             by_constituency={b: led.get(each.pk, Counter())[b] for b in BENCH},
         )
         for each in Challenge.objects.valid_on(day)

@@ -1,0 +1,98 @@
+"""Pages that are the same for every visitor are made once per state of the record.
+
+Every change of state writes an entry of history in its own transaction; so the state
+of history says exactly how long a page stays true. Only a request without any cookie
+and without credentials is answered from here, and only a page that no cookie, nonce
+or message has touched is kept: nothing of a person can get in or out.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+OK = 200
+MOST_PAGES = 400
+MOST_BYTES = 100_000
+# Entries may commit in another order than their numbers; counting the last ones too
+# notices one that comes late.
+_STATE = """
+    SELECT max(id), count(*) FROM base_entry
+    WHERE id > (SELECT coalesce(max(id), 0) FROM base_entry) - 500
+"""
+
+
+class PageCache:
+    """Keep whole public pages in the memory of the process."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+        self.pages: OrderedDict[Hashable, HttpResponse] = OrderedDict()
+        self.lock = Lock()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_anonymous_reading(request):
+            return self.get_response(request)
+        key = (
+            request.get_full_path(),
+            request.get_host(),
+            "gzip" in request.headers.get("Accept-Encoding", ""),
+            timezone.localdate(),
+            state_of_record(),
+        )
+        with self.lock:
+            kept = self.pages.get(key)
+            if kept is not None:
+                self.pages.move_to_end(key)
+        if kept is not None:
+            return copy_of(kept)
+        response = self.get_response(request)
+        if is_for_everyone(request, response):
+            with self.lock:
+                self.pages[key] = copy_of(response)
+                while len(self.pages) > MOST_PAGES:
+                    self.pages.popitem(last=False)
+        return response
+
+
+def is_anonymous_reading(request: HttpRequest) -> bool:
+    return (
+        request.method == "GET"
+        and "Cookie" not in request.headers
+        and "Authorization" not in request.headers
+        and request.path_info[3:4] == "/"
+        and not request.path_info[3:].startswith("/account/")
+    )
+
+
+def is_for_everyone(request: HttpRequest, response: HttpResponse) -> bool:
+    """Say whether the page holds nothing that was made for this very request."""
+    return (
+        response.status_code == OK
+        and not response.streaming
+        and not response.cookies
+        and "no-store" not in response.headers.get("Cache-Control", "")
+        and not getattr(request, "_csp_nonce", None)
+        and len(response.content) <= MOST_BYTES
+    )
+
+
+def state_of_record() -> tuple[int | None, int]:
+    """Return what changes with every committed change of a record; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        last, recent = cursor.fetchone()
+    return last, recent
+
+
+def copy_of(response: HttpResponse) -> HttpResponse:
+    """Return a new response: later middleware adds headers of its own to it."""
+    copy = HttpResponse(response.content, status=response.status_code)
+    for name, value in response.items():
+        copy.headers[name] = value
+    return copy

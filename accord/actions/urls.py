@@ -1,4 +1,4 @@
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from accord.actions.sections import BY_KEY
@@ -21,6 +21,7 @@ urlpatterns = [
     path("", public.actions, name="list"),
     path("mine/", declaring.mine, name="mine"),
     path("declare/", declaring.begin, name="begin"),
+    path("import/iati/", include("accord.actions.iati.urls")),
     path("<action:reference>/", public.action, name="action"),
     path("<action:reference>/history/", public.action_history, name="history"),
     path("<action:reference>/withdraw/", public.withdraw, name="withdraw"),

@@ -30,6 +30,8 @@ class Report:
     refused: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     more_warnings: int = 0
+    # What was said of the file itself; part of the warnings too.
+    notices: list[Remark] = field(default_factory=list)
 
     def add(self, batch: Iterable[Planned]) -> None:
         for each in batch:
@@ -43,7 +45,8 @@ class Report:
 
     def close(self, notices: Iterable[Notice]) -> None:
         """Add what was said of the file itself, and how much was not listed."""
-        self._warn(Remark.of(each) for each in notices)
+        self.notices = [Remark.of(each) for each in notices]
+        self._warn(self.notices)
         if self.more_warnings:
             template = gettext_noop("{count} more remarks are not listed.")
             where = Where(0, None, "iati-activities")

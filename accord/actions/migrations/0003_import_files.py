@@ -6,36 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actions', '0002_initial'),
-        ('partners', '0002_find_partners_by_any_name'),
+        ("actions", "0002_initial"),
+        ("partners", "0002_find_partners_by_any_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportFile',
+            name="ImportFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='file')),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
-                ('created_at', models.DateTimeField(verbose_name='sent at')),
-                ('planned_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('summary', models.JSONField(blank=True, default=dict, editable=False)),
-                ('refusal', models.JSONField(blank=True, default=dict, editable=False)),
-                ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('done_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='confirmed_imports', to=settings.AUTH_USER_MODEL)),
-                ('mandate', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='confirmed_imports', to='partners.mandate')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_files', to='partners.partner')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_files', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="file")),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
+                ("created_at", models.DateTimeField(verbose_name="sent at")),
+                (
+                    "planned_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                ("summary", models.JSONField(blank=True, default=dict, editable=False)),
+                ("refusal", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "done_at",
+                    models.DateTimeField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmed_imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmed_imports",
+                        to="partners.mandate",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_files",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_files",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'imported file',
-                'verbose_name_plural': 'imported files',
-                'indexes': [models.Index(fields=['partner', '-id'], name='newest_files_of_a_partner')],
+                "verbose_name": "imported file",
+                "verbose_name_plural": "imported files",
+                "indexes": [
+                    models.Index(
+                        fields=["partner", "-id"], name="newest_files_of_a_partner"
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,210 @@
+"""What happens to a sent file: kept, worked out, agreed to, carried out."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accord.actions.iati import importing, storage
+from accord.actions.iati.importing import Origin
+from accord.actions.iati.planning import Planned
+from accord.actions.iati.reporting import Report
+from accord.actions.models import ImportFile
+from accord.base import history
+from accord.base.actor import Actor
+from accord.base.jobs import job
+from accord.partners.models import Partner
+from tally.iati import FileRefused
+
+# Up to here a request works it out itself; beyond, a job does.
+IN_REQUEST_BYTES = 2 * 1024 * 1024
+
+
+class Gone(Exception):
+    """The bytes are no longer those of which the preview was made."""
+
+
+def receive(
+    partner: Partner,
+    name: str,
+    chunks: Iterable[bytes],
+    *,
+    size: int,
+    by: Actor,
+    on: date,
+) -> ImportFile:
+    """Keep a sent file and work out what it would do, or leave that to a job.
+
+    A broken file raises `tally.iati.FileRefused` and leaves nothing; where a job works
+    it out, the row keeps the reason.
+    """
+    sha256 = storage.keep(chunks)
+    try:
+        with transaction.atomic():
+            file = ImportFile.objects.create(
+                partner=partner,
+                uploaded_by=by.person,
+                name=PurePath(name).name[:255],
+                sha256=sha256,
+                size=size,
+                created_at=timezone.now(),
+            )
+            told = {"file": file.name, "sha256": sha256, "for": partner.reference}
+            history.record(file, "sent", by=by, on=on, after=told)
+            if size <= IN_REQUEST_BYTES:
+                work_out(file, on=on)
+            else:
+                plan_job.defer(file=file.pk)
+    except FileRefused:
+        storage.forget(sha256)
+        raise
+    return file
+
+
+def work_out(file: ImportFile, *, on: date) -> None:
+    """Write down, activity by activity, what importing the file would do."""
+    with (
+        storage.path_of(file.sha256).open("rb") as source,
+        storage.writing_lines(file, storage.PLAN) as write,
+    ):
+        report = importing.preview(
+            source, file.partner, on=on, watcher=_each(lambda one: write(line_of(one)))
+        )
+    file.summary, file.planned_at = summary_of(report), timezone.now()
+    file.save(update_fields=["summary", "planned_at"])
+
+
+def refuse(file: ImportFile, refused: FileRefused) -> None:
+    """Keep why a file is broken, and not the file."""
+    reason = refused.reason
+    file.refusal = {"template": reason.template, "values": dict(reason.values)}
+    file.save(update_fields=["refusal"])
+    storage.forget(file.sha256)
+
+
+@transaction.atomic
+def confirm(file: ImportFile, sha256: str, *, by: Actor, on: date) -> ImportFile:
+    """Agree to what the preview says; agreeing twice changes nothing.
+
+    Raises `Gone` if the preview was of other bytes than those that lie there.
+    """
+    current = ImportFile.objects.select_for_update().get(pk=file.pk)
+    if current.confirmed_at:
+        return current
+    if sha256 != current.sha256 or not current.planned_at or not _is_whole(current):
+        raise Gone
+    current.confirmed_at = timezone.now()
+    current.confirmed_by, current.mandate = by.person, by.mandate
+    current.save(update_fields=["confirmed_at", "confirmed_by", "mandate"])
+    if current.size <= IN_REQUEST_BYTES:
+        carry_out(current, on=on)
+    else:
+        import_job.defer(file=current.pk)
+    return current
+
+
+@transaction.atomic
+def carry_out(
+    file: ImportFile,
+    *,
+    on: date,
+    checkpoint: Callable[[str], None] = lambda _name: None,
+) -> None:
+    """Import a file that was agreed to; all of it, once."""
+    current = (
+        ImportFile.objects.select_for_update(of=("self",))
+        .select_related("partner", "confirmed_by", "mandate")
+        .get(pk=file.pk)
+    )
+    if current.done_at:
+        return
+    mandate = current.mandate
+    by = Actor(current.confirmed_by, current.partner if mandate else None, mandate)
+    with (
+        storage.path_of(current.sha256).open("rb") as source,
+        storage.writing_lines(current, storage.OUTCOME) as write,
+    ):
+        report = importing.carry_out(
+            source,
+            current.partner,
+            Origin(current.name, current.sha256),
+            by=by,
+            on=on,
+            watcher=_each(lambda one: write(line_of(one))),
+            checkpoint=checkpoint,
+        )
+    current.summary, current.done_at = summary_of(report), timezone.now()
+    current.save(update_fields=["summary", "done_at"])
+    told = {key: value for key, value in current.summary.items() if key != "notices"}
+    history.record(current, "imported", by=by, on=on, after=told)
+
+
+@job("plan-import")
+def plan_job(file: int) -> None:
+    found = ImportFile.objects.select_related("partner").get(pk=file)
+    if found.planned_at or found.refusal:
+        return
+    try:
+        work_out(found, on=timezone.localdate())
+    except FileRefused as refused:
+        refuse(found, refused)
+
+
+@job("carry-out-import")
+def import_job(file: int) -> None:
+    carry_out(ImportFile.objects.get(pk=file), on=timezone.localdate())
+
+
+def _is_whole(file: ImportFile) -> bool:
+    try:
+        with storage.path_of(file.sha256).open("rb") as source:
+            return importing.sha256_of(source) == file.sha256
+    except FileNotFoundError:
+        return False
+
+
+def _each(write: Callable[[Planned], None]) -> importing.Watcher:
+    def watch(batch: list[Planned]) -> None:
+        for each in batch:
+            write(each)
+
+    return watch
+
+
+def summary_of(report: Report) -> dict[str, Any]:
+    """Return the numbers of a report, and its remarks on the file itself."""
+    told = report.to_json()
+    return {
+        "read": told["read"],
+        "new": told["new"],
+        "changed": told["changed"],
+        "unchanged": told["unchanged"],
+        "refused": len(report.refused),
+        "warnings": len(report.warnings) + report.more_warnings,
+        "counts": told["counts"],
+        "notices": [each.to_json() for each in report.notices],
+    }
+
+
+def line_of(planned: Planned) -> storage.Line:
+    """Return what a page shows of one activity, fit to be kept."""
+    activity = planned.activity
+    titles = activity.titles if activity else {}
+    language = activity.default_language if activity else None
+    if language not in titles:
+        language = next(iter(titles), "")
+    return {
+        "outcome": planned.outcome.value,
+        "line": planned.where.line,
+        "identifier": planned.where.identifier or "",
+        "title": titles.get(language or "", ""),
+        "language": language or "",
+        "facts": planned.mapped,
+        "changes": list(planned.changes),
+        "remarks": [each.to_json() for each in planned.remarks],
+        "refusal": planned.refusal.to_json() if planned.refusal else None,
+        "action": planned.action.reference if planned.action else "",
+    }

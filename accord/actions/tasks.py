@@ -1,0 +1,5 @@
+"""The jobs of this app, where procrastinate looks for them."""
+
+from accord.actions.iati.uploads import import_job, plan_job
+
+__all__ = ["import_job", "plan_job"]

@@ -68,14 +68,15 @@ def prepare(environment: dict[str, str]) -> str:
     if not ready.exists():
         print(f"Filling a database with {ACTIONS} actions (about a minute)")
         run([sys.executable, "bench/fill.py", str(ACTIONS)], environment)
-        run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], environment)
+        run(
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"],
+            environment,
+        )
         ready.touch()
     return "ACT-2025-10042"
 
 
-def measure(
-    environment: dict[str, str], action: str
-) -> dict[str, list[Measured]]:
+def measure(environment: dict[str, str], action: str) -> dict[str, list[Measured]]:
     found: dict[str, list[Measured]] = defaultdict(list)
     for round_number in range(1, ROUNDS + 1):
         print(f"Round {round_number} of {ROUNDS}")
@@ -93,7 +94,9 @@ def ask(path: str) -> Measured:
     """Ask one address from 16 connections; the first seconds are not counted."""
     address = f"http://127.0.0.1:{PORT}{path}"
     urllib.request.urlopen(address, timeout=60).read()
-    subprocess.run(["wrk", "-t1", "-c16", "-d2s", address], capture_output=True, check=True)
+    subprocess.run(
+        ["wrk", "-t1", "-c16", "-d2s", address], capture_output=True, check=True
+    )
     script = HERE / "p95.lua"
     script.write_text(
         "done = function(summary, latency, requests)\n"
@@ -116,16 +119,20 @@ def ask(path: str) -> Measured:
 
 def describe(found: dict[str, list[Measured]]) -> str:
     commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
+        ["git", "rev-parse", "--short", "HEAD"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.strip()
     bare = median(found["bare view, one query"], "per_second")
     static = median(found["static file, nginx"], "per_second")
     lines = [
         "# Pages beside a bare view and a static file",
         "",
-        f"`make bench` at {commit}, {time.strftime('%Y-%m-%d')}: 100 partners, {ACTIONS} actions, "
-        f"{os.cpu_count()} cores shared by server, database and wrk; 16 connections, "
-        f"medians of {ROUNDS} interleaved rounds of {SECONDS} s. Read the ratios, not the figures.",
+        f"`make bench` at {commit}, {time.strftime('%Y-%m-%d')}.",
+        f"100 partners, {ACTIONS} actions, {os.cpu_count()} cores shared by server,",
+        f"database and wrk; 16 connections, medians of {ROUNDS} interleaved rounds of",
+        f"{SECONDS} s. Read the ratios, not the figures.",
         "",
         "| page | requests/s | p95 ms | of the bare view | of the static file | errors |",
         "|---|---|---|---|---|---|",
@@ -138,7 +145,8 @@ def describe(found: dict[str, list[Measured]]) -> str:
         )
     lines += ["", "Raw rounds (requests/s, p95 ms):", ""]
     lines += [
-        f"- {name}: " + "; ".join(f"{one.per_second:.1f}, {one.p95:.1f}" for one in each)
+        f"- {name}: "
+        + "; ".join(f"{one.per_second:.1f}, {one.p95:.1f}" for one in each)
         for name, each in found.items()
     ]
     return "\n".join(lines) + "\n"

@@ -63,7 +63,7 @@ class PageCache:
 def is_anonymous_reading(request: HttpRequest) -> bool:
     return (
         request.method == "GET"
-        and "Cookie" not in request.headers
+        and not request.headers.get("Cookie")
         and "Authorization" not in request.headers
         and request.path_info[3:4] == "/"
         and not request.path_info[3:].startswith("/account/")

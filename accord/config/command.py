@@ -37,7 +37,6 @@ DJANGO_OPTIONS = {
     "--traceback",
     "--no-color",
     "--force-color",
-    "--skip-checks",
 }
 
 
@@ -130,8 +129,14 @@ def run_app_command(app: str, name: str, arguments: list[str]) -> int:
     set_up_django()
     command = load_command_class(f"accord.{app}", name)
     command.suppressed_base_arguments = DJANGO_OPTIONS
+    command.requires_system_checks = []
     parser = command.create_parser("accord", spoken(name))
-    options = {**vars(parser.parse_args(arguments)), "skip_checks": True}
+    try:
+        options = vars(parser.parse_args(arguments))
+    except CommandError as reason:
+        fault = str(reason).removeprefix("Error: ")
+        sentence = f"accord {spoken(name)}: {fault}. --help tells what it takes."
+        raise Refused(sentence) from reason
     if not getattr(command, "needs_database", True):
         return execute(command, options)
     own = brings_own_database()

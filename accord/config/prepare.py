@@ -64,9 +64,19 @@ def load_reference_data() -> None:
     state = fingerprint(ROOT / "accord" / "atlas", "data/**/*", "management/**/*.py")
     stamp = DEMO / "reference-data"
     has_data = apps.get_model("atlas", "Country").objects.exists()
-    if has_data and stamp.exists() and stamp.read_text() == state:
+    if not (has_data and stamp.exists() and stamp.read_text() == state):
+        load("load_atlas", "Loading countries, goals and themes")
+        stamp.write_text(state)
+    load_pages()
+
+
+def load_pages() -> None:
+    state = fingerprint(ROOT / "accord" / "texts", "content/*.toml", "management/**/*")
+    stamp = DEMO / "pages"
+    has_pages = apps.get_model("texts", "Text").objects.exists()
+    if has_pages and stamp.exists() and stamp.read_text() == state:
         return
-    load("load_atlas", "Loading countries, goals and themes")
+    load("load_texts", "Loading the pages")
     stamp.write_text(state)
 
 

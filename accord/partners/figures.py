@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from accord.atlas.models import Constituency
 from accord.base.components import Cell, Column, Figure, Key, Table
-from accord.base.templatetags.components import number
+from accord.base.templatetags.components import number, percent
 from accord.partners.composition import Group
 from tally.charts.balance import balance
+from tally.charts.bars import bars
 from tally.charts.composition import Strand, composition
 from tally.charts.findings import lead
 from tally.charts.svg import Direction, Mark, Part
@@ -30,15 +31,15 @@ def composition_now(
 ) -> Figure | None:
     """Draw today's partners by constituency, with a table by category."""
     total = counts.total()
-    leading = lead([Part(each.label, counts[each.code]) for each in groups])
+    leading = lead(_parts(groups, counts))
     if leading is None:
         return None
     names = {each.code: each.name for each in Constituency.objects.all()}
     standing: Counter[str] = Counter()
     for group in groups:
         standing[group.constituency] += counts[group.code]
-    title = _finding(leading.part, total)
-    sentence = _tripartite(standing, total)
+    title = _tripartite(standing, total)
+    sentence = _faces(leading.part, standing)
     return Figure(
         id="composition",
         title=title,
@@ -65,6 +66,44 @@ def composition_now(
     )
 
 
+def categories_now(
+    groups: Sequence[Group], counts: Counter[str], *, today: date
+) -> Figure | None:
+    """Draw today's partners by category, in the order in which they are reported."""
+    leading = lead(_parts(groups, counts))
+    if leading is None:
+        return None
+    total = counts.total()
+    names = {each.code: each.name for each in Constituency.objects.all()}
+    title = _("%(category)s: %(n)s of %(total)s partners") % {
+        "category": leading.part.label,
+        "n": number(int(leading.part.value)),
+        "total": number(total),
+    }
+    sentence = _("%(category)s make up %(share)s of the coalition.") % {
+        "category": leading.part.label,
+        "share": percent(leading.share),
+    }
+    return Figure(
+        id="categories",
+        title=title,
+        subtitle=_("Partners by category, today"),
+        sentence=sentence,
+        chart=bars(
+            _parts(groups, counts),
+            title=title,
+            description=sentence,
+            direction=_direction(),
+            write=number,
+        ),
+        table=_table_now(groups, counts, names),
+        source=_("Register of partners"),
+        date=_long(today),
+        csv_url=reverse("partners:composition_csv"),
+        level=2,
+    )
+
+
 def composition_through_time(
     groups: Sequence[Group],
     days: Sequence[date],
@@ -74,11 +113,7 @@ def composition_through_time(
     if not days or not counts[-1].total():
         return None
     first, last = counts[0].total(), counts[-1].total()
-    title = _("From %(first)s to %(last)s partners in %(time)s") % {
-        "first": number(first),
-        "last": number(last),
-        "time": _months(days),
-    }
+    title = _course(first, last, days)
     sentence = _since(days, counts, groups)
     labels = [_short(day) for day in days]
     shown = [group for group in groups if any(each[group.code] for each in counts)]
@@ -124,6 +159,13 @@ def composition_through_time(
     )
 
 
+def _parts(groups: Sequence[Group], counts: Counter[str]) -> list[Part]:
+    return [
+        Part(each.label, counts[each.code], _MARKS.get(each.constituency, "others"))
+        for each in groups
+    ]
+
+
 def _table_now(
     groups: Sequence[Group], counts: Counter[str], names: dict[str, str]
 ) -> Table:
@@ -146,27 +188,39 @@ def _table_now(
     )
 
 
-def _finding(largest: Part, total: int) -> str:
-    return _("The largest group: %(group)s, %(n)s of %(total)s partners") % {
-        "group": largest.label,
-        "n": number(int(largest.value)),
-        "total": number(total),
-    }
-
-
 def _tripartite(standing: Counter[str], total: int) -> str:
     tripartite = standing["government"] + standing["employers"] + standing["workers"]
     return ngettext(
-        "%(n)s of %(total)s partners stands for governments, employers or workers; "
-        "%(employers)s employers’ organizations face %(workers)s of workers.",
-        "%(n)s of %(total)s partners stand for governments, employers or workers; "
-        "%(employers)s employers’ organizations face %(workers)s of workers.",
+        "%(n)s of %(total)s partners stands for governments, employers or workers",
+        "%(n)s of %(total)s partners stand for governments, employers or workers",
         tripartite,
+    ) % {"n": number(tripartite), "total": number(total)}
+
+
+def _faces(largest: Part, standing: Counter[str]) -> str:
+    return _(
+        "The largest category: %(category)s, %(n)s. To %(employers)s organizations of "
+        "employers there are %(workers)s of workers and %(governments)s governments."
     ) % {
-        "n": number(tripartite),
-        "total": number(total),
+        "category": largest.label,
+        "n": number(int(largest.value)),
         "employers": number(standing["employers"]),
         "workers": number(standing["workers"]),
+        "governments": number(standing["government"]),
+    }
+
+
+def _course(first: int, last: int, days: Sequence[date]) -> str:
+    if first == last:
+        return ngettext(
+            "%(n)s partner, as many as in %(start)s",
+            "%(n)s partners, as many as in %(start)s",
+            last,
+        ) % {"n": number(last), "start": _short(days[0])}
+    return _("From %(first)s to %(last)s partners in %(time)s") % {
+        "first": number(first),
+        "last": number(last),
+        "time": _months(days),
     }
 
 

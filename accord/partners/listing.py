@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -89,18 +89,17 @@ class Listing:
 
     def partners(self) -> PartnerQuerySet:
         """Return the partners that match everything asked, in the order asked for."""
-        found = self._matching().for_listing().in_name_order(get_language() or "en")
+        language = get_language() or "en"
+        found = self._matching().for_listing()
         if self.letter:
-            found = found.filter(name_key__startswith=self.letter)
+            found = found.under_letter(self.letter, language)
         if self.sort == "joined":
-            return found.order_by("-joined_on", "name_key", "id")
-        return found
+            return found.latest_to_join(language)
+        return found.in_name_order(language)
 
     def letters(self) -> list[str]:
         """Return the first letters there are among the partners that match."""
-        keys = self._matching().in_name_order(get_language() or "en")
-        found = keys.order_by().values_list(Substr("name_key", 1, 1)).distinct()
-        return sorted(letter for (letter,) in found if letter)
+        return self._matching().letters(get_language() or "en")
 
     def facets(self) -> list[Facet]:
         """Return the filter panel. A count says what ticking the box would show."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from django.http import HttpResponse
 from django.utils import timezone
 
 from accord.base.requests import Request
+from accord.accounts.models import Person
 from accord.partners.models import Mandate
 
 Respond = Callable[[Request], HttpResponse]
@@ -28,7 +30,7 @@ class ActingForMiddleware:
         if request.actor.is_signed_in:
             request.mandates = list(
                 Mandate.objects.in_force_on(timezone.localdate())
-                .filter(person=request.actor.person)
+                .filter(person=cast("Person", request.actor.person))
                 .select_related("partner__constituency")
                 .order_by("partner__sort_name", "id")
             )

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Count, Q
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 
 from accord.base.sorting import sort_key
 
 if TYPE_CHECKING:
     from accord.partners.models import Mandate, Partner  # noqa: F401 - in quotes below
+
+
+def _name_key(language: str) -> Coalesce:
+    return Coalesce(
+        KeyTextTransform(language, "sort_names"),
+        "sort_name",
+        output_field=models.TextField(),
+    )
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -30,13 +38,21 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
 
     def in_name_order(self, language: str) -> Self:
         """Order by the name a reader of `language` sees: that language's or the own."""
-        return self.annotate(
-            name_key=Coalesce(
-                KeyTextTransform(language, "sort_names"),
-                "sort_name",
-                output_field=models.TextField(),
-            )
-        ).order_by("name_key", "id")
+        return self.order_by(_name_key(language), "id")
+
+    def latest_to_join(self, language: str) -> Self:
+        return self.order_by("-joined_on", _name_key(language), "id")
+
+    def under_letter(self, letter: str, language: str) -> Self:
+        """Those whose name, as a reader of `language` sees it, begins so."""
+        return self.alias(name_key=_name_key(language)).filter(
+            name_key__startswith=letter
+        )
+
+    def letters(self, language: str) -> list[str]:
+        """Return the first letters there are of the names a reader sees, in order."""
+        first = self.order_by().values_list(Substr(_name_key(language), 1, 1))
+        return sorted(letter for (letter,) in first.distinct() if letter)
 
     def matching(self, words: str) -> Self:
         """Those whose names, in any language, or short name hold every word."""

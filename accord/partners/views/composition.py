@@ -25,7 +25,7 @@ def through_time(request: HttpRequest) -> HttpResponse:
         "partners/composition.html",
         {
             "figure": figures.composition_through_time(groups, days, counts),
-            "now": figures.composition_now(
+            "now": figures.categories_now(
                 groups, counts[-1] if counts else Counter(), today=today
             ),
             "trail": [

@@ -1,6 +1,7 @@
 """A partner's public page and its history."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -80,7 +81,7 @@ def _other_names(partner: Partner) -> list[tuple[str, str]]:
     ]
 
 
-def _roles(roles: object) -> list[tuple[int, Role]]:
+def _roles(roles: Iterable[str]) -> list[tuple[int, Role]]:
     """Return how many people hold each role, the highest first."""
     counts = Counter(roles)
     return [(counts[role], role) for role in reversed(Role) if counts[role]]

@@ -14,7 +14,7 @@ WORDS = ".editor__words [role=textbox]"
 
 @pytest.fixture
 def open_page(browser, live_server, selma):
-    """Return a function that opens an address as staff; all must end without a fault."""
+    """Return a function that opens an address as staff; none may leave a fault."""
     client = Client()
     sign_in(client, selma)
     faults = []

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 # Offered first: what most budgets of the coalition are written in.
 COMMON = ("USD", "EUR", "CHF", "XOF")
 _SPACES = re.compile(r"[\s\u00a0\u202f'’_]")
+_GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
 _ARABIC = str.maketrans({"٫": ".", "٬": ","})
 
 
@@ -46,20 +47,11 @@ def amount(text: str) -> Decimal:
     it is refused with `Unclear`, never guessed.
     """
     bare = _SPACES.sub("", text).translate(_ARABIC)
-    marks = [character for character in bare if character in ",."]
-    if len(set(marks)) == 1:
-        head, _mark, tail = bare.rpartition(marks[0])
-        if len(marks) > 1:
-            bare = bare.replace(marks[0], "")
-        elif len(tail) == 3 and head.lstrip("0"):
-            raise Unclear(
-                _("Write the amount without points or commas, such as 1200000.")
-            )
-        else:
-            bare = f"{head}.{tail}"
-    elif marks:
-        grouping = marks[0]
-        bare = bare.replace(grouping, "").replace(marks[-1], ".")
+    head, mark, tail = _divided(bare)
+    if any(each in head for each in ".,") and not _GROUPED.fullmatch(head):
+        raise Unclear(_("Write the amount in digits, such as 1200000."))
+    digits = head.replace(",", "").replace(".", "")
+    bare = f"{digits}.{tail}" if mark else digits
     try:
         value = Decimal(bare)
     except InvalidOperation as error:
@@ -67,3 +59,15 @@ def amount(text: str) -> Decimal:
     if not value.is_finite() or value < 0 or value >= Decimal("1e16"):
         raise Unclear(_("Write the amount in digits, such as 1200000."))
     return value.quantize(Decimal("0.01"))
+
+
+def _divided(bare: str) -> tuple[str, str, str]:
+    """Part an amount at its decimal mark; the mark is empty where it has none."""
+    marks = [character for character in bare if character in ",."]
+    if not marks or (len(marks) > 1 and len(set(marks)) == 1):
+        return bare, "", ""
+    parts = bare.rpartition(marks[-1])
+    is_group = len(marks) == 1 and len(parts[2]) == 3 and parts[0].lstrip("0")
+    if is_group:
+        raise Unclear(_("Write the amount without points or commas, such as 1200000."))
+    return parts

@@ -1,0 +1,113 @@
+"""Two browsers on one page: the second sees both texts and loses nothing."""
+
+import re
+
+import pytest
+
+from accord.actions.models import Action
+
+
+@pytest.fixture
+def url(draft):
+    return f"/en/actions/{draft.reference}/declare/what/"
+
+
+def sent(title, version=1, **more):
+    return {
+        "version": version,
+        "kind": "initiative",
+        "language": "en",
+        "title": title,
+        "summary": "We write contracts.",
+        **more,
+    }
+
+
+def test_the_second_to_save_sees_both_texts_with_who_and_when(amina, fatou, url, draft):
+    fatou.post(url, sent("Fatou's title"))
+
+    response = amina.post(url, sent("Amina's title"))
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Fatou&#x27;s title" in page
+    assert "Amina&#x27;s title" in page
+    assert "From Fatou" in page
+    assert "UTC" in page
+    assert Action.objects.get(pk=draft.pk).title.original == "Fatou's title"
+
+
+def version_in(response):
+    return int(re.search(r'name="version" value="(\d+)"', response.content.decode())[1])
+
+
+def test_she_keeps_hers(amina, fatou, url, draft):
+    fatou.post(url, sent("Fatou's title"))
+    conflict = amina.post(url, sent("Amina's title"))
+
+    response = amina.post(
+        url, sent("Amina's title", version_in(conflict), keep_title="mine")
+    )
+
+    assert response.status_code == 302
+    assert Action.objects.get(pk=draft.pk).title.original == "Amina's title"
+
+
+def test_she_keeps_theirs_and_her_other_answers(amina, fatou, url, draft):
+    fatou.post(url, sent("Fatou's title"))
+    mine = sent("Amina's title") | {"kind": "commitment"}
+    conflict = amina.post(url, mine)
+
+    amina.post(url, mine | {"version": version_in(conflict), "keep_title": "theirs"})
+
+    saved = Action.objects.get(pk=draft.pk)
+    assert (saved.title.original, saved.kind) == ("Fatou's title", "commitment")
+
+
+def test_she_mixes_both(amina, fatou, url, draft):
+    fatou.post(url, sent("Fatou's title"))
+    conflict = amina.post(url, sent("Amina's title"))
+
+    amina.post(
+        url, sent("Fatou's and Amina's title", version_in(conflict), keep_title="mine")
+    )
+
+    assert Action.objects.get(pk=draft.pk).title.original == "Fatou's and Amina's title"
+
+
+def test_a_third_change_meanwhile_is_a_conflict_again(amina, fatou, url):
+    fatou.post(url, sent("Fatou's title"))
+    conflict = amina.post(url, sent("Amina's title"))
+    fatou.post(url, sent("Fatou's second title", 2))
+
+    again = amina.post(url, sent("Amina's title", version_in(conflict)))
+
+    assert again.status_code == 409
+    assert "Fatou&#x27;s second title" in again.content.decode()
+
+
+def test_a_form_without_a_version_overwrites_nothing_unseen(amina, fatou, url):
+    fatou.post(url, sent("Fatou's title"))
+    mine = sent("Amina's title")
+    del mine["version"]
+
+    assert amina.post(url, mine).status_code == 409
+
+
+def test_the_same_words_from_both_are_no_conflict(amina, fatou, url):
+    fatou.post(url, sent("One title"))
+
+    assert amina.post(url, sent("One title")).status_code == 302
+
+
+def test_different_pages_are_no_conflict(amina, fatou, url, draft):
+    fatou.post(url, sent("Fatou's title"))
+
+    response = amina.post(
+        url.replace("/what/", "/when/"), {"version": 1, "starts_on": "2026-03-01"}
+    )
+
+    assert response.status_code == 302
+    saved = Action.objects.get(pk=draft.pk)
+    assert saved.title.original == "Fatou's title"
+    assert saved.starts_on.isoformat() == "2026-03-01"

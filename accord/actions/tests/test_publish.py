@@ -1,0 +1,82 @@
+"""Publishing: focal points and signatories, once everything readers need is there."""
+
+import pytest
+
+from accord.actions.models import Action
+from accord.actions.tests.factories import make_draft
+
+
+@pytest.fixture
+def url(draft):
+    return f"/en/actions/{draft.reference}/declare/publish/"
+
+
+def is_public(draft):
+    return Action.objects.get(pk=draft.pk).published_on is not None
+
+
+def test_a_focal_point_publishes_and_sees_what_happens_next(fatou, draft, url):
+    response = fatou.post(url, follow=True)
+
+    page = response.content.decode()
+    assert is_public(draft)
+    assert draft.reference in page
+    assert "What happens next" in page
+    assert "/en/countries/SEN/" in page
+    assert draft.lead.get_absolute_url() in page
+
+
+def test_publishing_twice_is_publishing_once(fatou, draft, url):
+    first, second = fatou.post(url), fatou.post(url)
+
+    assert first["Location"] == second["Location"]
+
+
+def test_a_get_changes_nothing(fatou, draft, url):
+    assert fatou.get(url).status_code == 405
+    assert not is_public(draft)
+
+
+def test_a_visitor_is_sent_to_sign_in(client, draft, url):
+    assert "/account/login/" in client.post(url)["Location"]
+    assert not is_public(draft)
+
+
+def test_an_outsider_is_not_told_that_the_draft_exists(bruno, olga, draft, url):
+    assert bruno.post(url).status_code == 404
+    assert olga.post(url).status_code == 404
+    assert not is_public(draft)
+
+
+def test_readers_and_editors_do_not_publish(rosa, amina, draft, url):
+    assert rosa.post(url).status_code == 403
+    assert amina.post(url).status_code == 403
+    assert not is_public(draft)
+    page = amina.get(f"/en/actions/{draft.reference}/declare/check/").content.decode()
+    assert "Your part is done" in page
+    assert "Publish the action" not in page
+
+
+def test_the_secretariat_publishes(sami, draft, url):
+    sami.post(url)
+
+    assert is_public(draft)
+
+
+def test_an_unready_draft_stays_a_draft_and_lists_what_is_missing(fatou, union):
+    draft = make_draft(union, kind="", starts_on=None)
+
+    response = fatou.post(f"/en/actions/{draft.reference}/declare/publish/")
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert not is_public(draft)
+    for words in ("what kind", "country or area", "area of immediate", "it starts"):
+        assert words in page
+    assert "Publish the action" not in page
+
+
+def test_the_confirmation_of_a_draft_leads_back_to_it(fatou, draft):
+    response = fatou.get(f"/en/actions/{draft.reference}/declare/done/")
+
+    assert response["Location"] == f"/en/actions/{draft.reference}/declare/"

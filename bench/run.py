@@ -134,7 +134,7 @@ def describe(found: dict[str, list[Measured]]) -> str:
         f"database and wrk; 16 connections, medians of {ROUNDS} interleaved rounds of",
         f"{SECONDS} s. Read the ratios, not the figures.",
         "",
-        "| page | requests/s | p95 ms | of the bare view | of the static file | errors |",
+        "| page | requests/s | p95 ms | of the bare view | of the static | errors |",
         "|---|---|---|---|---|---|",
     ]
     for name, each in found.items():

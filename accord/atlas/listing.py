@@ -1,5 +1,6 @@
 """The list of countries as its page shows it: by region, as a table, on a map."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accord.atlas.models import Country, Grouping, Region
+from accord.atlas.models import Country, Region
 from accord.base.components import Cell, Column, Key, Table, sortable
 from accord.base.sorting import sort_key
 from tally.charts.maps import Place, WorldMap, world_map
@@ -37,6 +38,18 @@ class Part:
         return above[0].name if above else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Incomes:
+    """The income groups of one year: how many countries, and the map of them."""
+
+    year: int
+    total: int
+    lowest: int
+    highest: int
+    map: WorldMap
+    legend: list[Key]
+
+
 def by_region(countries: Sequence[Country]) -> list[Part]:
     """Group countries, already in the order of their names, by sub-region."""
     parts: dict[str, Part] = {}
@@ -57,13 +70,15 @@ def subregion_of(country: Country) -> Region:
 
 def table_of(countries: Sequence[Country], query: QueryDict, *, sort: str) -> Table:
     """Return the countries as a table in the order `sort`, such as "-income"."""
+    years = [country.income.year for country in countries if country.income]
+    latest = max(years, default=None)
     return Table(
         caption=ngettext(
             "%(count)s country or area", "%(count)s countries and areas", len(countries)
         )
         % {"count": len(countries)},
         columns=sortable(query, COLUMNS, by=sort),
-        rows=[_row(country) for country in ordered(countries, sort)],
+        rows=[_row(country, latest) for country in ordered(countries, sort)],
     )
 
 
@@ -89,22 +104,45 @@ def _income_rank(country: Country) -> int:
     return country.income.grouping.position if country.income else 0
 
 
-def _row(country: Country) -> list[Cell | str]:
-    income = country.income
+def _row(country: Country, latest: int | None) -> list[Cell | str]:
     return [
         Cell(country.name, url=country.get_absolute_url()),
         subregion_of(country).name,
-        income.grouping.name if income else "–",
+        _income_of(country, latest=latest),
         ", ".join(grouping.name for grouping in country.situations) or "–",
     ]
 
 
-def income_map(countries: Sequence[Country]) -> WorldMap:
-    """Return the map of the latest income groups."""
-    shown = {country.iso3: country for country in countries if country.income}
-    return world_map(
-        {iso3: TONES[country.income.grouping.code] for iso3, country in shown.items()},
-        [_described(country) for country in shown.values()],
+def incomes_by_group(countries: Sequence[Country]) -> Incomes | None:
+    """Return what the map of income groups tells, or None without any."""
+    known = [country for country in countries if country.income]
+    if not known:
+        return None
+    year = max(country.income.year for country in known)
+    # A country whose latest group is older is in the table with its year, not here.
+    shown = [country for country in known if country.income.year == year]
+    groups = {
+        country.income.grouping.code: country.income.grouping for country in shown
+    }
+    counts = Counter(country.income.grouping.code for country in shown)
+    ordered_codes = sorted(counts, key=lambda code: groups[code].position)
+    return Incomes(
+        year=year,
+        total=len(shown),
+        lowest=counts["WB-LIC"],
+        highest=counts["WB-HIC"],
+        map=world_map(
+            {country.iso3: TONES[country.income.grouping.code] for country in shown},
+            [_described(country) for country in shown],
+        ),
+        legend=[
+            Key(
+                _("%(group)s: %(count)s")
+                % {"group": groups[code].name, "count": counts[code]},
+                scale=TONES[code],
+            )
+            for code in ordered_codes
+        ],
     )
 
 
@@ -117,5 +155,13 @@ def _described(country: Country) -> Place:
     return Place(place.iso3, words, place.longitude, place.latitude, place.href)
 
 
-def income_legend(groups: Sequence[Grouping]) -> list[Key]:
-    return [Key(group.name, scale=TONES[group.code]) for group in groups]
+def _income_of(country: Country, *, latest: int | None) -> str:
+    """Return the name of the income group, with its year where it is an older one."""
+    if country.income is None:
+        return "–"
+    if country.income.year == latest:
+        return country.income.grouping.name
+    return _("%(group)s (%(year)s)") % {
+        "group": country.income.grouping.name,
+        "year": country.income.year,
+    }

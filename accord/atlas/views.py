@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accord.atlas import access, listing
-from accord.atlas.models import Area, Challenge, Country, Goal, Grouping, Membership
+from accord.atlas.models import Area, Challenge, Country, Goal, Membership
 from accord.base.sorting import sort_key
 from tally.charts.maps import world_map
 
@@ -28,16 +28,13 @@ def country_list(request: HttpRequest) -> HttpResponse:
         found = Country.objects.matching(sort_key(query), language)
         codes = set(found.values_list("pk", flat=True))
         shown = [country for country in every if country.pk in codes]
-    incomes = Grouping.objects.filter(kind=Grouping.Kind.INCOME)
     context = {
         "trail": _trail(_("Countries")),
         "query": query,
         "sort": sort if sort in listing.SORTS else "",
         "parts": listing.by_region(shown),
         "table": listing.table_of(shown, request.GET, sort=sort or "name"),
-        "map": listing.income_map(every),
-        "legend": listing.income_legend(incomes),
-        "year": max((each.income.year for each in every if each.income), default=None),
+        "incomes": listing.incomes_by_group(every),
         "countries": every,
         "count": len(shown),
         "every": len(every),

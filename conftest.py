@@ -34,13 +34,27 @@ def counts() -> str:
 
 
 @pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """Return the name of this one of the processes that share the tests."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[str]:
+    """Return the address of the server that holds all test databases."""
+    with server_for_tests() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest,
+    worker: str,
+    database_server: str,
     django_test_environment: None,
     django_db_blocker: pytest.FixtureRequest,
 ) -> Iterator[None]:
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    with django_db_blocker.unblock(), server_for_tests() as url:
+    url = database_server
+    with django_db_blocker.unblock():
         given = environment.database(url)
         for key in ("USER", "PASSWORD", "HOST", "PORT"):
             connection.settings_dict[key] = given[key]

@@ -1,8 +1,8 @@
-"""The test database: built once from migrations, then cloned for every run."""
+"""Test databases: built once, from migrations and the sample, cloned for every run."""
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,10 +12,23 @@ from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
 
-from accord.config.places import TEST
+from accord.config.places import ROOT, TEST
 from accord.config.postgres import Server
+from tests import cast
 
 LOCK = "accord test template"
+# What decides how the sample coalition looks in a database, apart from migrations.
+SAMPLE = (
+    "accord/*/data/*",
+    "accord/*/content/*",
+    "accord/*/operations.py",
+    "accord/*/management/commands/load_*.py",
+    "accord/atlas/tables.py",
+    "accord/base/history.py",
+    "accord/config/sample/*",
+    "accord/texts/shipping.py",
+    "tests/cast.py",
+)
 
 
 @contextmanager
@@ -37,19 +50,12 @@ def cloned_database(url: str, *, worker: str) -> Iterator[str]:
     The template is keyed by the content of the migrations, so that it is never stale,
     and a run that changed none of them starts in a second.
     """
-    template = f"template_{fingerprint()}"
-    name = f"test_{worker}_{os.getpid()}"
+    template = schema_template()
     with psycopg.connect(url, dbname="postgres", autocommit=True) as admin:
-        admin.execute("SELECT pg_advisory_lock(hashtext(%s))", [LOCK])
-        drop_leftovers(admin, keep=template)
-        if not exists(admin, template):
-            build(admin, template)
-        admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
-        admin.execute("SELECT pg_advisory_unlock(hashtext(%s))", [LOCK])
+        with taking_turns(admin):
+            drop_leftovers(admin, keep=template)
+            ensure_schema(admin, template)
+            name = clone(admin, template, worker)
         try:
             yield name
         finally:
@@ -57,11 +63,62 @@ def cloned_database(url: str, *, worker: str) -> Iterator[str]:
             drop(admin, name)
 
 
-def fingerprint() -> str:
+@contextmanager
+def sample_database(url: str, *, worker: str) -> Iterator[str]:
+    """Make a database with reference data, sample coalition and cast; yield its name.
+
+    Its template is a clone of the schema's, filled by the public loaders once.
+    """
+    schema = schema_template()
+    template = f"{schema}_sample_{fingerprint(ROOT, *SAMPLE)}"
+    with psycopg.connect(url, dbname="postgres", autocommit=True) as admin:
+        with taking_turns(admin):
+            ensure_schema(admin, schema)
+            if not exists(admin, template):
+                drop_others(admin, f"{schema}_sample_", keep=template)
+                build(admin, template, cast.enter, onto=schema)
+            name = clone(admin, template, worker)
+        try:
+            yield name
+        finally:
+            connections.close_all()
+            drop(admin, name)
+
+
+@contextmanager
+def pointed_at(name: str) -> Iterator[None]:
+    """Let Django use another database of the same server for a while."""
+    before = connection.settings_dict["NAME"]
+    connections.close_all()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = before
+
+
+@contextmanager
+def taking_turns(admin: psycopg.Connection) -> Iterator[None]:
+    admin.execute("SELECT pg_advisory_lock(hashtext(%s))", [LOCK])
+    try:
+        yield
+    finally:
+        admin.execute("SELECT pg_advisory_unlock(hashtext(%s))", [LOCK])
+
+
+def schema_template() -> str:
+    folders = sorted(Path(app.path) for app in apps.get_app_configs())
+    parts = [fingerprint(folder, "migrations/*.py") for folder in folders]
+    return f"template_{hashlib.sha256(''.join(parts).encode()).hexdigest()[:12]}"
+
+
+def fingerprint(folder: Path, *patterns: str) -> str:
     digest = hashlib.sha256()
-    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
-        for path in sorted(Path(app.path).glob("migrations/*.py")):
-            digest.update(path.name.encode() + path.read_bytes())
+    for pattern in patterns:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file():
+                digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -70,18 +127,41 @@ def exists(admin: psycopg.Connection, name: str) -> bool:
     return admin.execute(question, [name]).fetchone() is not None
 
 
-def build(admin: psycopg.Connection, template: str) -> None:
-    """Migrate under another name first: a run that breaks off leaves no template."""
+def ensure_schema(admin: psycopg.Connection, template: str) -> None:
+    if not exists(admin, template):
+        build(admin, template, lambda: call_command("migrate", verbosity=0))
+
+
+def build(
+    admin: psycopg.Connection,
+    template: str,
+    fill: Callable[[], None],
+    *,
+    onto: str = "template1",
+) -> None:
+    """Fill under another name first: a run that breaks off leaves no template."""
     half = f"{template}_half"
     drop(admin, half)
-    admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(half)))
-    connection.close()
-    connection.settings_dict["NAME"] = half
-    call_command("migrate", verbosity=0)
-    connections.close_all()
+    copy(admin, onto, half)
+    with pointed_at(half):
+        fill()
     admin.execute(
         sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
             sql.Identifier(half), sql.Identifier(template)
+        )
+    )
+
+
+def clone(admin: psycopg.Connection, template: str, worker: str) -> str:
+    name = f"test_{worker}_{os.getpid()}"
+    copy(admin, template, name)
+    return name
+
+
+def copy(admin: psycopg.Connection, template: str, name: str) -> None:
+    admin.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(template)
         )
     )
 
@@ -96,7 +176,14 @@ def drop_leftovers(admin: psycopg.Connection, *, keep: str) -> None:
     for (name,) in admin.execute(question).fetchall():
         pid = name.rpartition("_")[2]
         alive = name.startswith("test_") and Path("/proc", pid).exists()
-        if name != keep and not alive:
+        if not alive and name != keep and not name.startswith(f"{keep}_sample_"):
+            drop(admin, name)
+
+
+def drop_others(admin: psycopg.Connection, beginning: str, *, keep: str) -> None:
+    question = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+    for (name,) in admin.execute(question, [beginning]).fetchall():
+        if name != keep:
             drop(admin, name)
 
 

@@ -1,0 +1,177 @@
+"""The cast: one person for each of the ten roles, and records in every state.
+
+They join the sample coalition in the database from which tests of the whole platform
+are cloned. The partner concerned is the union that the guide follows.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from accord.accounts.models import Duty, Person
+from accord.actions import operations as action_operations
+from accord.actions.models import Action
+from accord.base import history
+from accord.base.actor import Actor
+from accord.base.multilingual import Multilingual
+from accord.config.sample import loading
+from accord.config.sample.people import Passwords
+from accord.partners import operations as partner_operations
+from accord.partners.models import Mandate, Partner, Role
+from accord.texts import operations as text_operations
+from accord.texts.models import Kind, Text
+
+ROLES = (
+    "visitor",
+    "outsider",
+    "reader",
+    "editor",
+    "focal-point",
+    "signatory",
+    "secretariat",
+    "screener",
+    "statistician",
+    "staff",
+)
+OFFICE = ("secretariat", "screener", "statistician")
+PASSWORD = "the harbour opens at dawn"
+OURS, THEIRS = loading.SHOWN, "sample"
+SINCE, LATER = date(2025, 3, 3), date(2025, 6, 2)
+
+
+def address_of(role: str) -> str:
+    return f"{role}@cast.example"
+
+
+def enter() -> None:
+    """Load reference data, texts, the sample coalition and the cast."""
+    call_command("load_atlas", verbosity=0, stdout=_Silence())
+    call_command("load_texts", stdout=_Silence())
+    passwords = Passwords()
+    passwords.clear, passwords.hashed = PASSWORD, make_password(PASSWORD)
+    loading.load(passwords, today=timezone.localdate())
+    for role in ROLES[1:]:
+        _person(role, passwords.hashed)
+    for slug in (OURS, THEIRS):
+        _actions(Partner.objects.get(slug=slug))
+    _texts()
+    history.seal()
+
+
+class _Silence:
+    def write(self, _words: str) -> None:
+        """Say nothing."""
+
+
+def _person(role: str, hashed: str) -> None:
+    person = Person.objects.create(
+        email=address_of(role),
+        name=f"Cast {role}",
+        password=hashed,
+        is_staff=role == "staff",
+    )
+    if role in OFFICE:
+        Duty.objects.create(person=person, kind=role, starts_on=SINCE)
+    if role in Role.values:
+        partner_operations.grant_mandate(
+            Partner.objects.get(slug=OURS),
+            person,
+            Role(role),
+            starts_on=SINCE,
+            by=Actor.anonymous(),
+            on=SINCE,
+        )
+
+
+def _actions(partner: Partner) -> None:
+    """Begin three actions; publish two of them, and withdraw one of these."""
+    mandate = Mandate.objects.filter(partner=partner, role=Role.FOCAL_POINT).first()
+    by = Actor(mandate.person, partner, mandate)
+    model = Action.objects.standing().filter(countries=partner.country_id).first()
+    for state in ("draft", "published", "withdrawn"):
+        action = action_operations.begin(partner, by=by, on=SINCE, is_sample=True)
+        Action.objects.filter(pk=action.pk).update(
+            title=Multilingual.of("en", f"{state} of {partner.slug}"),
+            summary=model.summary,
+            kind=model.kind,
+            starts_on=SINCE,
+        )
+        action.countries.set(model.countries.all())
+        action.areas.set(model.areas.all())
+        if state != "draft":
+            action_operations.publish(action, by=by, on=LATER)
+        if state == "withdrawn":
+            reason = Multilingual.of("en", "The funds went elsewhere.")
+            action_operations.withdraw(action, reason, by=by, on=LATER)
+
+
+def _texts() -> None:
+    """Write a page of which nothing is public."""
+    text = text_operations.begin(
+        kind=Kind.PAGE,
+        slug="unfinished",
+        language="en",
+        by=Actor.anonymous(),
+        on=SINCE,
+    )
+    text_operations.save_draft(
+        text,
+        "en",
+        text_operations.Writing("Unfinished", "", "Nobody outside reads this."),
+        by=Actor.anonymous(),
+        on=SINCE,
+        version=0,
+    )
+
+
+def action_in(state: str, *, of: str = OURS) -> Action:
+    """Return the cast's action in a state: draft, published or withdrawn."""
+    led = Action.objects.filter(lead__slug=of).order_by("-id")
+    return next(each for each in led if each.title.original == f"{state} of {of}")
+
+
+def places() -> dict[str, str]:
+    """Return what stands in the addresses of the authorization table."""
+    ours = Partner.objects.get(slug=OURS)
+    mandate = ours.mandates.get(person__email=address_of("editor"))
+    return {
+        **{
+            f"{whose}_{state}": action_in(state, of=slug).reference
+            for whose, slug in (("our", OURS), ("their", THEIRS))
+            for state in ("draft", "published", "withdrawn")
+        },
+        "ours": OURS,
+        "theirs": THEIRS,
+        "our_partner": ours.reference,
+        "our_mandate": mandate.reference,
+        "page": Text.objects.pages().public().get(slug="about").reference,
+        "unfinished": Text.objects.get(slug="unfinished").reference,
+        "news": Text.objects.news().public().latest("dated_on").slug,
+    }
+
+
+def signed_in(role: str) -> Client:
+    """Return a client of that role, signed in with all that is asked of it."""
+    client = Client()
+    if role == "visitor":
+        return client
+    client.force_login(Person.objects.get(email=address_of(role)))
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": 0}]
+    session.save()
+    return client
+
+
+def client_with(cookie: str | None) -> Client:
+    client = Client()
+    if cookie:
+        client.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    return client
+
+
+def cookie_of(client: Client) -> str:
+    return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -1,0 +1,78 @@
+"""What tests of the whole platform rely on: the sample coalition, served."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django.live_server_helper import LiveServer
+
+from tests import cast
+from tests.databases import pointed_at, sample_database
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def sample_name(
+    database_server: str, worker: str, django_db_setup: None, django_db_blocker
+) -> Iterator[str]:
+    """Make the database of the sample coalition that this run reads."""
+    with (
+        django_db_blocker.unblock(),
+        sample_database(database_server, worker=f"{worker}_sample") as name,
+    ):
+        yield name
+
+
+@pytest.fixture(scope="session")
+def sessions(sample_name: str, django_db_blocker) -> dict[str, str]:
+    """Return the session cookie of each role that signs in."""
+    with django_db_blocker.unblock(), pointed_at(sample_name):
+        return {role: cast.cookie_of(cast.signed_in(role)) for role in cast.ROLES[1:]}
+
+
+@pytest.fixture
+def coalition(sample_name: str, django_db_blocker) -> Iterator[None]:
+    """Point a test at the sample coalition, and undo what it writes there."""
+    with (
+        django_db_blocker.unblock(),
+        pointed_at(sample_name),
+        transaction.atomic(),
+    ):
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def clients(coalition: None, sessions: dict[str, str]) -> dict[str, Client]:
+    """Return a client for each of the ten roles."""
+    return {role: cast.client_with(sessions.get(role)) for role in cast.ROLES}
+
+
+@pytest.fixture
+def served(sample_name: str, django_db_blocker) -> Iterator[str]:
+    """Serve the sample coalition for reading; return the address."""
+    with django_db_blocker.unblock(), pointed_at(sample_name):
+        yield from _serve()
+
+
+@pytest.fixture
+def served_anew(
+    database_server: str, worker: str, django_db_setup: None, django_db_blocker
+) -> Iterator[str]:
+    """Serve a sample coalition that belongs to one test, which may change it."""
+    own = f"{worker}_sample{next(_numbers)}"
+    with (
+        django_db_blocker.unblock(),
+        sample_database(database_server, worker=own) as name,
+        pointed_at(name),
+    ):
+        yield from _serve()
+
+
+def _serve() -> Iterator[str]:
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()

@@ -7,8 +7,8 @@ from typing import cast
 from django.http import HttpResponse
 from django.utils import timezone
 
-from accord.base.requests import Request
 from accord.accounts.models import Person
+from accord.base.requests import Request
 from accord.partners.models import Mandate
 
 Respond = Callable[[Request], HttpResponse]

@@ -82,12 +82,12 @@ def challenges_on(day: date) -> list[ChallengeFigure]:
         led.setdefault(challenge, Counter())[bench] = number
     # Distinct pairs first: counting distinct countries in each group sorts them all.
     reached = Counter(
-        Action.objects.standing()
+        challenge
+        for challenge, _country in Action.objects.standing()
         .filter(challenges__isnull=False, countries__isnull=False)
         .order_by()
         .values_list("challenges", "countries")
         .distinct()
-        .values_list("challenges", flat=True)
     )
     return [
         ChallengeFigure(

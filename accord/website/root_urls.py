@@ -3,6 +3,7 @@
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from accord.website import views
 from accord.website.sitemaps import SITEMAPS
@@ -15,7 +16,7 @@ urlpatterns = [
     path("sitemap.xml", _public(views.sitemap_index), name="sitemaps"),
     path(
         "sitemap-<section>.xml",
-        _public(sitemap_views.sitemap),
+        _public(require_safe(sitemap_views.sitemap)),
         {"sitemaps": SITEMAPS},
         name="sitemap",
     ),

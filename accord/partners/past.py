@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accord.accounts.models import Person
 from accord.atlas.models import Area, Challenge
 from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
@@ -30,6 +31,7 @@ _FIELDS = {
     "website": gettext_lazy("Website"),
     "areas": gettext_lazy("Areas of immediate action"),
     "challenges": gettext_lazy("Challenges"),
+    "person": gettext_lazy("Person"),
     "role": gettext_lazy("Role"),
     "ends_on": pgettext_lazy("of a mandate", "Last day"),
     "value": gettext_lazy("Number"),
@@ -75,8 +77,13 @@ def entries_of(partner: Partner, *, with_people: bool) -> QuerySet[Entry]:
 
 
 def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
-    """Tell the entries of one page, in three queries however many there are."""
+    """Tell the entries of one page, in four queries however many there are."""
     page = list(entries)
+    people = Person.objects.filter(
+        public_id__in={
+            entry.after["person"] for entry in page if "person" in entry.after
+        }
+    )
     partners = {
         each.reference: each
         for each in Partner.objects.filter(
@@ -86,6 +93,7 @@ def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
     words = {
         "areas": {each.code: each.short_name for each in Area.objects.all()},
         "challenges": {each.code: each.short_name for each in Challenge.objects.all()},
+        "person": {each.public_id: each.name for each in people},
     }
     return [
         Told(
@@ -140,8 +148,9 @@ def _by_language(label: str, was: Any, now: Any) -> Iterable[Difference]:
             yield Difference(label, old, new, language)
 
 
-def _named(codes: list[str] | None, names: dict[str, str]) -> str:
-    return ", ".join(names.get(code, code) for code in codes or [])
+def _named(codes: list[str] | str | None, names: dict[str, str]) -> str:
+    listed = [codes] if isinstance(codes, str) else codes or []
+    return ", ".join(names.get(code, code) for code in listed)
 
 
 def _register(entry: Entry) -> str:

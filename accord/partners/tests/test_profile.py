@@ -116,6 +116,8 @@ def test_history_tells_the_public_what_and_the_partner_who(client, amina, farid,
     assert "by Amina" in inside
     assert "Mandate granted" not in public
     assert "Mandate granted" in inside
+    assert "Farid" in inside
+    assert "Farid" not in public
 
 
 def signer_of(union):

@@ -7,7 +7,7 @@ from typing import Any
 
 from accord.actions.facts import Facts, columns_of, plain
 from accord.actions.models import Action, ExternalIdentifier, Participation, Register
-from accord.atlas.models import Area, Country, Target, TargetGroup
+from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
 from accord.base import history
 from accord.base.actor import Actor
 from accord.base.history import Happening
@@ -21,6 +21,7 @@ VERB = "imported"
 RELATIONS: Mapping[str, tuple[Any, str, str]] = {
     "countries": (Country, "country_id", "iso3"),
     "areas": (Area, "area_id", "code"),
+    "challenges": (Challenge, "challenge_id", "code"),
     "targets": (Target, "target_id", "code"),
     "groups": (TargetGroup, "targetgroup_id", "code"),
 }
@@ -156,7 +157,7 @@ def write_history(
 
 
 def facts_by_action(actions: Sequence[Action]) -> dict[int, Facts]:
-    """Return what `facts.facts_of` returns, in six queries for any number."""
+    """Return what `facts.facts_of` returns, in seven queries for any number."""
     found = {
         each.pk: plain({fact: getattr(each, fact) for fact in COLUMNS})
         | {relation: [] for relation in RELATIONS}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accord.atlas.models import Constituency
 from accord.base.components import Cell, Column, Figure, Key, Table
-from accord.base.templatetags.components import number, percent
+from accord.base.templatetags.components import day, number, percent
 from accord.partners.composition import Group
 from tally.charts.balance import balance
 from tally.charts.bars import bars
@@ -31,15 +31,14 @@ def composition_now(
 ) -> Figure | None:
     """Draw today's partners by constituency, with a table by category."""
     total = counts.total()
-    leading = lead(_parts(groups, counts))
-    if leading is None:
+    if not total:
         return None
     names = {each.code: each.name for each in Constituency.objects.all()}
     standing: Counter[str] = Counter()
     for group in groups:
         standing[group.constituency] += counts[group.code]
     title = _tripartite(standing, total)
-    sentence = _faces(leading.part, standing)
+    sentence = _faces(standing)
     return Figure(
         id="composition",
         title=title,
@@ -60,7 +59,7 @@ def composition_now(
         ],
         table=_table_now(groups, counts, names),
         source=_("Register of partners"),
-        date=_long(today),
+        date=day(today),
         csv_url=reverse("partners:composition_csv"),
         level=2,
     )
@@ -98,7 +97,7 @@ def categories_now(
         ),
         table=_table_now(groups, counts, names),
         source=_("Register of partners"),
-        date=_long(today),
+        date=day(today),
         csv_url=reverse("partners:composition_csv"),
         level=2,
     )
@@ -115,7 +114,7 @@ def composition_through_time(
     first, last = counts[0].total(), counts[-1].total()
     title = _course(first, last, days)
     sentence = _since(days, counts, groups)
-    labels = [_short(day) for day in days]
+    labels = [_short(each) for each in days]
     shown = [group for group in groups if any(each[group.code] for each in counts)]
     names = {each.code: each.name for each in Constituency.objects.all()}
     return Figure(
@@ -153,7 +152,7 @@ def composition_through_time(
         ),
         note=_("In every column the categories stand in the order of the table."),
         source=_("Register of partners, dates of joining and leaving"),
-        date=_long(days[-1]),
+        date=day(days[-1]),
         csv_url=reverse("partners:composition_csv"),
         level=2,
     )
@@ -197,17 +196,29 @@ def _tripartite(standing: Counter[str], total: int) -> str:
     ) % {"n": number(tripartite), "total": number(total)}
 
 
-def _faces(largest: Part, standing: Counter[str]) -> str:
-    return _(
-        "The largest category: %(category)s, %(n)s. To %(employers)s organizations of "
-        "employers there are %(workers)s of workers and %(governments)s governments."
-    ) % {
-        "category": largest.label,
-        "n": number(int(largest.value)),
+def _faces(standing: Counter[str]) -> str:
+    """Say how employers' and workers' organizations face each other."""
+    counts = {
         "employers": number(standing["employers"]),
         "workers": number(standing["workers"]),
-        "governments": number(standing["government"]),
+        "others": number(standing["none"]),
     }
+    if standing["workers"] > standing["employers"]:
+        words = _(
+            "Workers’ organizations outnumber those of employers by %(workers)s to "
+            "%(employers)s. Partners without tripartite standing: %(others)s."
+        )
+    elif standing["workers"] < standing["employers"]:
+        words = _(
+            "Employers’ organizations outnumber those of workers by %(employers)s to "
+            "%(workers)s. Partners without tripartite standing: %(others)s."
+        )
+    else:
+        words = _(
+            "Employers and workers are even, at %(workers)s each. Partners without "
+            "tripartite standing: %(others)s."
+        )
+    return words % counts
 
 
 def _course(first: int, last: int, days: Sequence[date]) -> str:
@@ -253,9 +264,5 @@ def _direction() -> Direction:
     return "rtl" if get_language_bidi() else "ltr"
 
 
-def _short(day: date) -> str:
-    return format_date(day, "MMM y", locale=get_language() or "en")
-
-
-def _long(day: date) -> str:
-    return format_date(day, "long", locale=get_language() or "en")
+def _short(end: date) -> str:
+    return format_date(end, "MMM y", locale=get_language() or "en")

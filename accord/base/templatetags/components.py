@@ -2,16 +2,18 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -145,8 +147,13 @@ def page_at(path: str) -> str:
     The shell links only to pages that exist, whatever apps are installed.
     """
     address = f"/{get_language() or 'en'}/{path}"
+    return address if _has_page(get_urlconf() or settings.ROOT_URLCONF, address) else ""
+
+
+@cache
+def _has_page(urlconf: str, address: str) -> bool:
     try:
-        resolve(address)
+        resolve(address, urlconf)
     except Resolver404:
-        return ""
-    return address
+        return False
+    return True

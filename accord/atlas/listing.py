@@ -70,8 +70,7 @@ def subregion_of(country: Country) -> Region:
 
 def table_of(countries: Sequence[Country], query: QueryDict, *, sort: str) -> Table:
     """Return the countries as a table in the order `sort`, such as "-income"."""
-    years = [country.income.year for country in countries if country.income]
-    latest = max(years, default=None)
+    latest = max((year_of(country) for country in countries), default=0)
     return Table(
         caption=ngettext(
             "%(count)s country or area", "%(count)s countries and areas", len(countries)
@@ -84,19 +83,17 @@ def table_of(countries: Sequence[Country], query: QueryDict, *, sort: str) -> Ta
 
 def ordered(countries: Sequence[Country], sort: str) -> list[Country]:
     """Order countries, already in the order of their names. Unknown income is last."""
-    keys = {
-        "region": lambda country: sort_key(subregion_of(country).name),
-        "income": _income_rank,
-    }
-    found = list(countries)
-    if sort == "-name":
-        return found[::-1]
-    key = keys.get(sort.removeprefix("-"))
-    if key is None:
-        return found
-    found.sort(key=key, reverse=sort.startswith("-"))
-    if key is _income_rank:
-        found.sort(key=lambda country: country.income is None)
+    found, backwards = list(countries), sort.startswith("-")
+    match sort.removeprefix("-"):
+        case "region":
+            found.sort(
+                key=lambda each: sort_key(subregion_of(each).name), reverse=backwards
+            )
+        case "income":
+            found.sort(key=_income_rank, reverse=backwards)
+            found.sort(key=lambda each: each.income is None)
+        case "name" if backwards:
+            found.reverse()
     return found
 
 
@@ -104,7 +101,12 @@ def _income_rank(country: Country) -> int:
     return country.income.grouping.position if country.income else 0
 
 
-def _row(country: Country, latest: int | None) -> list[Cell | str]:
+def year_of(country: Country) -> int:
+    """Return the year of the latest income group, 0 without any."""
+    return (country.income.year or 0) if country.income else 0
+
+
+def _row(country: Country, latest: int) -> list[Cell | str]:
     return [
         Cell(country.name, url=country.get_absolute_url()),
         subregion_of(country).name,
@@ -118,9 +120,9 @@ def incomes_by_group(countries: Sequence[Country]) -> Incomes | None:
     known = [country for country in countries if country.income]
     if not known:
         return None
-    year = max(country.income.year for country in known)
+    year = max(year_of(country) for country in known)
     # A country whose latest group is older is in the table with its year, not here.
-    shown = [country for country in known if country.income.year == year]
+    shown = [country for country in known if year_of(country) == year]
     groups = {
         country.income.grouping.code: country.income.grouping for country in shown
     }
@@ -155,11 +157,11 @@ def _described(country: Country) -> Place:
     return Place(place.iso3, words, place.longitude, place.latitude, place.href)
 
 
-def _income_of(country: Country, *, latest: int | None) -> str:
+def _income_of(country: Country, *, latest: int) -> str:
     """Return the name of the income group, with its year where it is an older one."""
     if country.income is None:
         return "–"
-    if country.income.year == latest:
+    if year_of(country) == latest:
         return country.income.grouping.name
     return _("%(group)s (%(year)s)") % {
         "group": country.income.grouping.name,

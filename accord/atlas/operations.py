@@ -72,7 +72,7 @@ def load(*, by: Actor, on: date) -> Loaded:
     loaded = Loaded()
 
     def sync(model: type[Named], rows: list[tables.Fields], key: str = "code") -> None:
-        loaded.kinds[model._meta.model_name] = _synchronise(model, rows, key)  # noqa: SLF001
+        loaded.kinds[_name_of(model)] = _synchronise(model, rows, key)
 
     sync(Region, tables.regions(), "m49")
     sync(Country, tables.countries(), "iso3")
@@ -85,7 +85,7 @@ def load(*, by: Actor, on: date) -> Loaded:
         *(Area, Challenge, Pillar, Objective, Dimension, TargetGroup),
         *(ExclusionFactor, Constituency, Grouping),
     ):
-        sync(model, terms[model._meta.model_name])  # noqa: SLF001
+        sync(model, terms[_name_of(model)])
     sync(Category, _linked(terms["category"], "default_constituency", Constituency))
     loaded.kinds["membership"] = _synchronise_memberships()
 
@@ -95,6 +95,10 @@ def load(*, by: Actor, on: date) -> Loaded:
         }
         history.record(loaded, "loaded", by=by, on=on, after=after)
     return loaded
+
+
+def _name_of(model: type[models.Model]) -> str:
+    return model.__name__.lower()
 
 
 def _linked(

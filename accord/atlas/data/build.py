@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -232,15 +233,13 @@ def income_spells(folder: Path, countries: list[Row]) -> list[Row]:
 
 
 def spells(iso3: str, groups: dict[int, str]) -> Iterator[Row]:
-    first = last = None
-    for year in sorted(groups):
-        if last is not None and year == last + 1 and groups[year] == groups[last]:
-            last = year
+    years = sorted(groups)
+    first = years[0]
+    for year, following in zip_longest(years, years[1:]):
+        if following == year + 1 and groups[following] == groups[year]:
             continue
-        if first is not None:
-            yield {"iso3": iso3, "group": groups[first], "first": first, "last": last}
-        first = last = year
-    yield {"iso3": iso3, "group": groups[first], "first": first, "last": last}
+        yield {"iso3": iso3, "group": groups[year], "first": first, "last": year}
+        first = following
 
 
 def goals(folder: Path, corrections: list[Row]) -> dict[str, list[Row]]:

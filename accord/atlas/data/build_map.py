@@ -5,7 +5,7 @@ file allows, the map follows the United Nations: see README.md.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -177,7 +177,7 @@ def signed(tenths: int) -> str:
     return number(tenths) if tenths < 0 else " " + number(tenths)
 
 
-def area(ring: Ring) -> float:
+def area(ring: Sequence[tuple[float, float]]) -> float:
     """Return the signed area of a closed ring."""
     pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
     return sum(x * b - a * y for (x, y), (a, b) in pairs) / 2

@@ -119,8 +119,6 @@ class Country(Named):
     region = models.ForeignKey(
         Region,
         models.PROTECT,
-        null=True,
-        blank=True,
         related_name="countries",
         verbose_name=_("region"),
     )
@@ -184,7 +182,7 @@ class Country(Named):
         spells: list[Spell] = []
         yearly = self.memberships.filter(year__isnull=False).select_related("grouping")
         for membership in yearly.order_by("-year"):
-            year, grouping = membership.year, membership.grouping
+            year, grouping = membership.year or 0, membership.grouping
             if spells and spells[-1].continues(year, grouping):
                 spells[-1] = Spell(year, spells[-1].last, grouping)
             else:

@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "procrastinate.contrib.django",
     "csp",
-    "django.contrib.admin",
+    "accord.config.admin_site.AccordAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

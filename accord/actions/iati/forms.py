@@ -47,8 +47,7 @@ class UploadForm(SubmissionForm):
     def for_one(cls, partners: QuerySet[Partner], *args: Any) -> "UploadForm":
         """Return the form of whoever acts for one partner: there is no choice."""
         form = cls(partners, *args)
-        field = form.fields["partner"]
-        field.required, field.widget = False, forms.HiddenInput()
+        del form.fields["partner"]
         return form
 
     def clean_file(self) -> UploadedFile:

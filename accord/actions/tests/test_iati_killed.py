@@ -86,10 +86,7 @@ def run(script, path, point):
         check=False,
         capture_output=True,
         cwd=ROOT,
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "accord.config.settings_for_tests",
-        },
+        env=os.environ | settings_module,
     )
 
 

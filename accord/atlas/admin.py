@@ -112,6 +112,13 @@ class ConceptAdmin(NamedAdmin):
 class AddressedAdmin(ConceptAdmin):
     own_fields = ("code", "slug", "position", "valid_from", "valid_until")
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> tuple[str, ...]:
+        # Outside users rely on the address.
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if obj is None else (*fixed, "slug")
+
 
 @admin.register(Pillar, Objective, Dimension, TargetGroup, ExclusionFactor, Goal)
 class PlainAdmin(ConceptAdmin):

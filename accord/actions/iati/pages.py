@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -48,6 +49,10 @@ class Shown:
     title: str
     language: str
     direction: str
+    # What tells activities apart at a glance.
+    starts_on: SafeString | str
+    ends_on: SafeString | str
+    budget: SafeString | str
     rows: list[SummaryRow]
     missing: list[str]
     remarks: list[Remark]
@@ -55,6 +60,10 @@ class Shown:
     # The action it is, once it is one and the reader may open it.
     reference: str
     is_published: bool
+
+    @property
+    def points(self) -> int:
+        return len(self.missing) + len(self.remarks)
 
 
 class _Lines:
@@ -160,6 +169,9 @@ def _one(
         title=line["title"] or line["identifier"] or _("An activity without a number"),
         language=line["language"] if line["title"] else "",
         direction=direction_of(line["language"]),
+        starts_on=answers.shown("starts_on", told),
+        ends_on=answers.shown("ends_on", told),
+        budget=answers.shown("budget", told),
         rows=rows,
         missing=[each.sentence for each in facts.missing_from(told)] if is_new else [],
         remarks=[Remark.from_json(each) for each in line["remarks"]],

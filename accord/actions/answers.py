@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accord.actions.facts import TEXTS, Facts
 from accord.actions.models import Kind, Register
 from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
+from accord.base.models import Entry
 from accord.base.templatetags.accord import direction_of
 from accord.base.templatetags.components import day, money
 from accord.partners.models import Partner
@@ -79,6 +80,12 @@ def names_of_partners(references: Iterable[str]) -> dict[str, str]:
             "reference", "name"
         )
     }
+
+
+def signer_of(entry: Entry) -> str:
+    """Return who signed an entry, or an empty string once they are erased."""
+    personal = getattr(entry, "personal", None)
+    return personal.values.get("by", "") if personal else ""
 
 
 def names_of_translations(facts: Facts) -> str:

@@ -216,6 +216,8 @@ class Listing:
             for value, text, constituency in options
             if value in counts or value in chosen or not only_found
         ]
+        # A long list scrolls: what is ticked must stay in sight.
+        choices.sort(key=lambda choice: only_found and not choice.checked)
         return Facet(name, label, choices)
 
 

@@ -78,11 +78,14 @@ def test_the_history_names_people_only_to_those_concerned(
     for outsider in (client, bruno):
         page = outsider.get(url).content.decode()
         assert name not in page
+        assert editor.reference not in page
         assert "For Union of Fishers" in page
         assert "Mali" in page
         assert "Senegal" in page
     for insider in (rosa, sami):
-        assert name in insider.get(url).content.decode()
+        page = insider.get(url).content.decode()
+        assert name in page
+        assert editor.reference in page
 
 
 def test_the_public_history_begins_with_publication(client, rosa, editor):

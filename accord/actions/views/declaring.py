@@ -222,7 +222,7 @@ def _conflict_page(
                     "label": facts.LABELS[fact],
                     "mine": shown.shown(fact, mine),
                     "theirs": shown.shown(fact, theirs),
-                    "who": _signer_of(entry),
+                    "who": answers.signer_of(entry),
                     "at": entry.at,
                 }
                 for fact, entry in conflict.entries.items()
@@ -232,11 +232,6 @@ def _conflict_page(
         },
         status=CONFLICT,
     )
-
-
-def _signer_of(entry: operations.Entry) -> str:
-    personal = getattr(entry, "personal", None)
-    return personal.values.get("by", "") if personal else ""
 
 
 @require_safe
@@ -356,7 +351,9 @@ def published(request: HttpRequest, reference: str) -> HttpResponse:
                 ),
             ],
             "countries": action.countries.all(),
-            "trail": _section_trail(action, None),
+            "trail": _trail(
+                (action, action.get_absolute_url()), (_("Published"), None)
+            ),
         },
     )
 

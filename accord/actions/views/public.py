@@ -26,6 +26,7 @@ from accord.atlas.models import Country
 from accord.atlas.panels import world_figure
 from accord.base import history, submissions
 from accord.base.components import Figure, SummaryRow, applied_filters
+from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
 from accord.base.templatetags.components import day, money, number
 
@@ -174,7 +175,8 @@ def action_history(request: HttpRequest, reference: str) -> HttpResponse:
                     "on": each.on,
                     "verb": VERBS.get(each.verb, each.verb),
                     "partner": names.get(each.partner, ""),
-                    "person": _signer(each) if sees_names else "",
+                    "person": answers.signer_of(each) if sees_names else "",
+                    "mandate": each.mandate if sees_names else "",
                     "changes": _changes(each, shown),
                 }
                 for each in entries
@@ -184,7 +186,7 @@ def action_history(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _public(entries: list[history.Entry]) -> list[history.Entry]:
+def _public(entries: list[Entry]) -> list[Entry]:
     """Leave out what was written before publication, and with it who tried what."""
     verbs = Counter(each.verb for each in entries)
     if not verbs["published"]:
@@ -193,12 +195,7 @@ def _public(entries: list[history.Entry]) -> list[history.Entry]:
     return entries[: first + 1]
 
 
-def _signer(entry: history.Entry) -> str:
-    personal = getattr(entry, "personal", None)
-    return personal.values.get("by", "") if personal else ""
-
-
-def _changes(entry: history.Entry, shown: answers.Answers) -> list[dict[str, Any]]:
+def _changes(entry: Entry, shown: answers.Answers) -> list[dict[str, Any]]:
     """Return what an entry changed, fact by fact, before beside after."""
     labels = LABELS | {"reason": _("Reason")}
     return [

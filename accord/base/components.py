@@ -6,6 +6,7 @@ each with sample content.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from django.http import QueryDict
@@ -153,7 +154,7 @@ class Figure:
     chart: SafeString | str
     table: Table
     source: Text
-    date: Text
+    date: Text | date
     subtitle: Text = ""
     source_url: str = ""
     licence: Text = ""

@@ -14,6 +14,8 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.urls import Resolver404, get_urlconf, resolve
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -74,14 +76,17 @@ def money(value: Decimal, currency: str) -> str:
 
 
 @register.filter
-def day(value: date | None) -> SafeString | str:
-    """Write a date in full, in a `<time>` element."""
-    if value is None:
-        return ""
+def day(value: date | str | None) -> SafeString | str:
+    """Write a date in full, in a `<time>` element; a date in words stays as it is."""
+    if not isinstance(value, date):
+        return value or ""
     if isinstance(value, datetime):
-        value = value.date()
-    shown = format_date(value, "long", locale=_locale())
-    return mark_safe(f'<time datetime="{value.isoformat()}">{shown}</time>')  # noqa: S308 digits and CLDR month names only
+        value = timezone.localtime(value).date() if value.tzinfo else value.date()
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        value.isoformat(),
+        format_date(value, "long", locale=_locale()),
+    )
 
 
 @register.filter

@@ -9,7 +9,13 @@ from django.utils import translation
 
 from accord.base import fields
 from accord.base.multilingual import Multilingual
-from accord.base.templatetags.components import first_input_id, money, number, percent
+from accord.base.templatetags.components import (
+    day,
+    first_input_id,
+    money,
+    number,
+    percent,
+)
 
 
 class OneForm(forms.Form):
@@ -111,3 +117,13 @@ def test_shares_and_amounts_read_well():
     with translation.override("en"):
         assert percent(0.5) == "50%"
         assert money(Decimal("0.50"), "EUR") == "€0.50"
+
+
+def test_a_day_is_written_in_full_and_words_stay_words():
+    with translation.override("en"):
+        written = day(date(2026, 6, 3))
+        assert written == '<time datetime="2026-06-03">3 June 2026</time>'
+        assert day("spring 2026") == "spring 2026"
+        assert day(None) == ""
+    with translation.override("ar"):
+        assert "3 يونيو 2026" in day(date(2026, 6, 3))

@@ -13,7 +13,7 @@ from accord.base import history
 from accord.base.requests import Request
 from accord.base.submissions import once
 from accord.texts import access, operations
-from accord.texts.forms import BeginForm
+from accord.texts.forms import SLUG_IS_TAKEN, BeginForm
 from accord.texts.models import Text
 from accord.texts.states import row_of, story_of
 
@@ -36,9 +36,11 @@ def begin(request: Request) -> HttpResponse:
     access.enter_office(request.actor, on=timezone.localdate())
     form = BeginForm(request.POST or None, initial={"kind": "news"})
     if request.method == "POST" and form.is_valid():
-        return redirect(
-            once(form.cleaned_data["token"], lambda: _begun(request, form.cleaned_data))
-        )
+        given = form.cleaned_data
+        try:
+            return redirect(once(given["token"], lambda: _begun(request, given)))
+        except operations.AddressTaken:
+            form.add_error("slug", SLUG_IS_TAKEN)
     trail = [(_("Texts"), reverse("texts:office")), (_("New text"), None)]
     context = {"form": form, "trail": trail}
     status = 422 if form.errors else 200

@@ -35,6 +35,10 @@ class Conflict(Exception):
         self.current = current
 
 
+class AddressTaken(Exception):
+    """Another text has the address."""
+
+
 class NotReady(Exception):
     """The text lacks something readers need before it can be public."""
 
@@ -60,6 +64,8 @@ def begin(
     is_sample: bool = False,
 ) -> Text:
     """Give a new text its reference and address. It has no words yet."""
+    if Text.objects.filter(slug=slug).exists():
+        raise AddressTaken(slug)
     text = Text(
         reference=next_reference("TXT", on.year),
         kind=kind,

@@ -100,7 +100,12 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|/(?![/\\])|#|\?)", re.IGNORECA
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SPACE = re.compile(r"\s+")
-_BREAK = re.compile(r"<br>|</(?:li|p|ul|ol)>")
+_BREAK = re.compile(r"<br>|</?(?:li|p|ul|ol)>")
+_TAG = re.compile(r"<(/?)[a-z][^>]*>", re.IGNORECASE)
+# Elements that stand deeper in each other than this lose their markup.
+_DEPTH = 20
+# A source nested deeper than this was not written by anybody: it loses all of it.
+_ABSURD = 200
 _EMPTY = re.compile(r"^(?:<br>|\s)+|(?:<br>|\s)+$")
 
 
@@ -157,6 +162,8 @@ _words = _cleaner(frozenset())
 def blocks_of(source: str) -> list[Block]:
     """Return the blocks of a source, each safe to print as it is."""
     tidy = _UNPRINTABLE.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
+    if _nesting(tidy) > _ABSURD:
+        tidy = _TAG.sub(" ", tidy)
     root = lxml_html.fragment_fromstring(_wide.clean(tidy), create_parent="div")
     for element in root.iter():
         element.tag = RENAMED.get(element.tag, element.tag)
@@ -173,7 +180,19 @@ def words_of(html: str) -> str:
     return plain(unescape(_words.clean(_BREAK.sub(" ", html))))
 
 
-def _blocks_in(container: HtmlElement) -> Iterator[Block]:
+def _nesting(source: str) -> int:
+    """Return how many elements stand open at most; those never closed are counted."""
+    open_now = deepest = 0
+    for tag in _TAG.finditer(source):
+        open_now = max(0, open_now + (-1 if tag[1] else not tag[0].startswith("<br")))
+        deepest = max(deepest, open_now)
+    return deepest
+
+
+def _blocks_in(container: HtmlElement, depth: int = 0) -> Iterator[Block]:
+    if depth > _DEPTH:
+        yield from _paragraphs(escape(container.text_content(), quote=False))
+        return
     loose = escape(container.text or "", quote=False)
     for child in container:
         if child.tag in INLINE:
@@ -181,22 +200,22 @@ def _blocks_in(container: HtmlElement) -> Iterator[Block]:
         else:
             yield from _paragraphs(loose)
             loose = ""
-            yield from _blocks_from(child)
+            yield from _blocks_from(child, depth)
         loose += escape(child.tail or "", quote=False)
     yield from _paragraphs(loose)
 
 
-def _blocks_from(element: HtmlElement) -> Iterator[Block]:
+def _blocks_from(element: HtmlElement, depth: int) -> Iterator[Block]:
     tag = element.tag
     if tag in {"h2", "h3", "p"}:
         yield _block(tag, _inline.clean(_inner(element)))
     elif tag in {"ul", "ol"}:
         yield _block(tag, _items(element))
     elif tag == "blockquote":
-        quoted = (each.html for each in _blocks_in(element) if each.plain)
+        quoted = (each.html for each in _blocks_in(element, depth + 1) if each.plain)
         yield _block(tag, re.sub(r"(</?)h[23]>", r"\1p>", "".join(quoted)))
     else:
-        yield from _blocks_in(element)
+        yield from _blocks_in(element, depth + 1)
 
 
 def _paragraphs(loose: str) -> Iterator[Block]:

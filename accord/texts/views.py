@@ -5,12 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accord.base.requests import Request
+from accord.base.templatetags.accord import direction_of
 from accord.texts import access
-from accord.texts.models import Text
+from accord.texts.models import Shown, Text
 from accord.texts.reading import reading
 
 NEWS_PER_PAGE = 20
@@ -63,9 +65,20 @@ def _show(request: Request, found: Text) -> HttpResponse:
         "shown": shown,
         "reading": read,
         "may_edit": access.may_edit(request.actor, timezone.localdate()),
-        "trail": _trail(found, read.title),
+        "trail": _trail(found, _in_its_language(read.title, shown)),
     }
     return render(request, "texts/text_detail.html", context)
+
+
+def _in_its_language(title: str, shown: Shown) -> str:
+    if not shown.is_other_language:
+        return title
+    return format_html(
+        '<span lang="{}" dir="{}">{}</span>',
+        shown.language,
+        direction_of(shown.language),
+        title,
+    )
 
 
 def _trail(found: Text, title: str) -> list[tuple[str, str | None]]:

@@ -34,6 +34,7 @@ ROLES = {
     "3": gettext_noop("Extending"),
     "4": gettext_noop("Implementing"),
 }
+MOST_ORGANIZATIONS = 100
 CANCELLED, CLOSED, SUSPENDED = "5", "4", "6"
 
 
@@ -277,15 +278,15 @@ class _Mapping:
                 others.setdefault(_shown(each), []).append(each.role or "")
             elif reference != self.lead.reference:
                 roles.setdefault(reference, []).append(each.role or "")
-        for name, theirs in others.items():
+        if others:
+            names = (f"{name} – {_roles(theirs)}" for name, theirs in others.items())
             self._say(
                 "participating-org",
                 gettext_noop(
-                    "{organization} takes part ({roles}) but no partner has this"
-                    " number; add it by hand if it is a partner."
+                    "Others take part whose numbers no partner has: {organizations}."
+                    " Add by hand those that are partners."
                 ),
-                organization=name,
-                roles=_roles(theirs),
+                organizations=listed(names, separator="; ", most=MOST_ORGANIZATIONS),
             )
         with override(language if language in dict(settings.LANGUAGES) else None):
             return [(each, _roles(theirs)) for each, theirs in roles.items()]

@@ -42,7 +42,7 @@ def in_readers_language(names: Texts) -> str:
     return names.get(wanted) or names.get("en") or next(iter(names.values()), "")
 
 
-def listed(items: Iterable[str], *, most: int = 12) -> str:
+def listed(items: Iterable[str], *, separator: str = ", ", most: int = 12) -> str:
     every = list(dict.fromkeys(items))
     more = f" … (+{len(every) - most})" if len(every) > most else ""
-    return ", ".join(every[:most]) + more
+    return separator.join(every[:most]) + more

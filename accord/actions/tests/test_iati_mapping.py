@@ -146,7 +146,7 @@ def test_organizations_with_a_partners_number_take_part_and_others_are_named():
     assert draft.changes["partners"] == [(bakers.reference, "Funding")]
     named = [s for element, s in said(draft) if element == "participating-org"]
     assert len(named) == 1
-    assert named[0].startswith("A funding agency (XX-NOBODY-1) takes part (Funding)")
+    assert "has: A funding agency (XX-NOBODY-1) – Funding." in named[0]
 
 
 def test_a_file_of_another_partner_is_told():

@@ -17,7 +17,7 @@ from accord.base.requests import Request
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: Request) -> HttpResponse:
-    person = request.actor.person
+    person: Person = request.user
     # A copy: the form writes into its instance even when the input is refused.
     copy = Person(pk=person.pk, name=person.name, language=person.language)
     form = AccountForm(request.POST or None, instance=copy)

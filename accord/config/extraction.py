@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -122,10 +123,10 @@ def _messages(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
         # Inside a parenthesis Python does not mind how lines are indented.
         content = f"({templatize(content.decode())}\n)".encode()
     for _line, function, arguments, _notes in extract_python(
-        BytesIO(content), KEYWORDS.keys(), [], {"encoding": "utf-8"}
+        BytesIO(content), KEYWORDS, [], {"encoding": "utf-8"}
     ):
-        given = arguments if isinstance(arguments, tuple) else (arguments,)
-        yield from _keyed(function, given)
+        given: Any = arguments if isinstance(arguments, tuple) else (arguments,)
+        yield from _keyed(str(function), given)
 
 
 def _keyed(

@@ -5,88 +5,172 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('token', models.UUIDField(primary_key=True, serialize=False)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
+                ("token", models.UUIDField(primary_key=True, serialize=False)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=10)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=10)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='one_counter_per_prefix_and_year')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("prefix", "year"),
+                        name="one_counter_per_prefix_and_year",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=100, verbose_name='subject')),
-                ('verb', models.CharField(max_length=40, verbose_name='verb')),
-                ('person', models.CharField(blank=True, max_length=40, verbose_name='person')),
-                ('partner', models.CharField(blank=True, max_length=40, verbose_name='for partner')),
-                ('mandate', models.CharField(blank=True, max_length=40, verbose_name='under mandate')),
-                ('on', models.DateField(verbose_name='on')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('before', models.JSONField(default=dict, verbose_name='before')),
-                ('after', models.JSONField(default=dict, verbose_name='after')),
-                ('personal_digest', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=100, verbose_name="subject")),
+                ("verb", models.CharField(max_length=40, verbose_name="verb")),
+                (
+                    "person",
+                    models.CharField(blank=True, max_length=40, verbose_name="person"),
+                ),
+                (
+                    "partner",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="for partner"
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="under mandate"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("before", models.JSONField(default=dict, verbose_name="before")),
+                ("after", models.JSONField(default=dict, verbose_name="after")),
+                ("personal_digest", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'verbose_name': 'history entry',
-                'verbose_name_plural': 'history entries',
-                'indexes': [models.Index(fields=['subject', '-id'], name='history_of_a_subject')],
+                "verbose_name": "history entry",
+                "verbose_name_plural": "history entries",
+                "indexes": [
+                    models.Index(fields=["subject", "-id"], name="history_of_a_subject")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='to')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('text', models.TextField(verbose_name='text')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('error', models.TextField(blank=True, verbose_name='last error')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("to", models.EmailField(max_length=254, verbose_name="to")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="sent at"),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="attempts"
+                    ),
+                ),
+                ("error", models.TextField(blank=True, verbose_name="last error")),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'indexes': [models.Index(condition=models.Q(('sent_at', None)), fields=['id'], name='messages_to_send')],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at", None)),
+                        fields=["id"],
+                        name="messages_to_send",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Personal',
+            name="Personal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(max_length=64)),
-                ('values', models.JSONField(default=dict)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='personal', to='base.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("salt", models.CharField(max_length=64)),
+                ("values", models.JSONField(default=dict)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="personal",
+                        to="base.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('sequence', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='base.entry')),
+                (
+                    "sequence",
+                    models.PositiveBigIntegerField(primary_key=True, serialize=False),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seal",
+                        to="base.entry",
+                    ),
+                ),
             ],
         ),
     ]

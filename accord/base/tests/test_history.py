@@ -5,10 +5,10 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import Error, connection, transaction
 
-from accord.accounts.models import Person
 from accord.base import history
 from accord.base.actor import Actor
 from accord.base.models import Entry, Personal, Seal
@@ -21,7 +21,9 @@ RECORD = SimpleNamespace(history_reference="thing:1")
 @pytest.fixture
 def amina():
     return Actor(
-        person=Person.objects.create(email="amina@union.example", name="Amina")
+        person=get_user_model().objects.create(
+            email="amina@union.example", name="Amina"
+        )
     )
 
 

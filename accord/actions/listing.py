@@ -94,12 +94,15 @@ class Listing:
 
     def counts(self, name: str) -> dict[str, int]:
         """Return how many actions each value of one filter would show."""
+        # Two countries of one region count its action once. No other filter can meet
+        # an action twice under one value, and counting distinct rows costs a sort.
+        total = Count("pk", distinct=name == "region")
         rows = (
             self._matching(without=name)
             .order_by()
             .annotate(value=F(_PATHS[name]))
             .values("value")
-            .annotate(total=Count("pk", distinct=True))
+            .annotate(total=total)
         )
         return {row["value"]: row["total"] for row in rows if row["value"]}
 

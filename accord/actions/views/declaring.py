@@ -1,6 +1,7 @@
 """Declaring an action: a task list over short pages, a check, publishing."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,6 +20,8 @@ from accord.base.components import Step, SummaryRow, Task
 from accord.base.forms import SubmissionForm
 
 UNPROCESSABLE, CONFLICT = 422, 409
+# Names, once, the page whose draft on the device has arrived and can be forgotten.
+SENT = "draft_sent"
 
 
 def _acting_for_url() -> str:
@@ -26,6 +29,17 @@ def _acting_for_url() -> str:
         return reverse("partners:acting_for")
     except NoReverseMatch:
         return ""
+
+
+def _page(
+    request: HttpRequest,
+    template: str | list[str],
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    sent = request.session.pop(SENT, "")
+    return render(request, template, {"sent": sent, **context}, status=status)
 
 
 @require_safe
@@ -37,7 +51,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     own = Action.objects.none()
     if partner is not None:
         own = partner.led_actions.with_stage(today).for_listing().newest_first()
-    return render(
+    return _page(
         request,
         "actions/mine.html",
         {
@@ -60,7 +74,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return _begin(request, today)
     if not access.may_declare(request.actor, today):
         return redirect("actions:mine")
-    return render(
+    return _page(
         request,
         "actions/begin.html",
         {
@@ -104,7 +118,7 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
         )
         for section, progress in sections.with_progress(told)
     ]
-    return render(
+    return _page(
         request,
         "actions/tasks.html",
         {
@@ -154,6 +168,7 @@ def section(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     except operations.NotPossible as reason:
         messages.error(request, str(reason))
         return redirect(action)
+    request.session[SENT] = f"{action.reference}/{page.key}"
     return redirect(_next_address(request, action, page))
 
 
@@ -179,7 +194,7 @@ def _section_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    return render(
+    return _page(
         request,
         [f"actions/section_{page.key}.html", "actions/section.html"],
         {
@@ -209,7 +224,7 @@ def _conflict_page(
     data["version"] = str(current.version)
     for fact in page.facts:
         data.pop(f"keep_{fact}", None)
-    return render(
+    return _page(
         request,
         "actions/conflict.html",
         {
@@ -248,7 +263,7 @@ def _check_page(
 ) -> HttpResponse:
     told = facts.facts_of(action)
     missing = {each.fact: each.sentence for each in facts.missing_from(told)}
-    return render(
+    return _page(
         request,
         "actions/check.html",
         {
@@ -325,7 +340,7 @@ def published(request: HttpRequest, reference: str) -> HttpResponse:
     action = access.editable_action(request.actor, reference, on=timezone.localdate())
     if action.published_on is None:
         return redirect(_address("tasks", action))
-    return render(
+    return _page(
         request,
         "actions/published.html",
         {

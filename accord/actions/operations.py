@@ -8,10 +8,11 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
+from accord.accounts.models import Person
 from accord.actions import facts
 from accord.actions.models import Action
 from accord.actions.signals import action_published, action_revised, action_withdrawn
-from accord.base import history
+from accord.base import history, notices
 from accord.base.actor import Actor
 from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
@@ -114,9 +115,10 @@ def revise(
 
 @transaction.atomic
 def publish(action: Action, *, by: Actor, on: date) -> Action:
-    """Make a draft visible to everyone. Publishing twice changes nothing.
+    """Make a draft visible to everyone, and mail a copy to whoever signs.
 
-    `NotReady` lists every fact that readers need and the draft lacks.
+    Publishing twice changes nothing. `NotReady` lists every fact that readers need
+    and the draft lacks.
     """
     current = _locked(action)
     if current.published_on:
@@ -128,6 +130,7 @@ def publish(action: Action, *, by: Actor, on: date) -> Action:
     current.published_on = on
     current.save(update_fields=["published_on"])
     history.record(current, "published", by=by, on=on, after={"published_on": on})
+    _send_copy(current, by)
     _announce(action_published, current, by)
     return current
 
@@ -190,6 +193,16 @@ def _refuse_crossing(
                 crossed.setdefault(fact, entry)
     if crossed:
         raise Conflict(current, crossed)
+
+
+def _send_copy(action: Action, by: Actor) -> None:
+    if isinstance(by.person, Person):
+        notices.send(
+            by.person.email,
+            "actions/emails/published.txt",
+            {"action": action, "title": action.title.original},
+            language=by.person.language,
+        )
 
 
 def _announce(signal: Signal, action: Action, by: Actor) -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from accord.actions.models import Action
 from accord.actions.tests.factories import make_draft
+from accord.base.models import Message
+from accord.base.multilingual import Multilingual
 
 
 @pytest.fixture
@@ -30,6 +32,20 @@ def test_publishing_twice_is_publishing_once(fatou, draft, url):
     first, second = fatou.post(url), fatou.post(url)
 
     assert first["Location"] == second["Location"]
+    assert Message.objects.count() == 1
+
+
+def test_whoever_publishes_gets_a_copy_in_their_language(fatou, draft, url):
+    draft.title = Multilingual.of("en", "Boats & nets")
+    draft.save()
+
+    fatou.post(url)
+
+    message = Message.objects.get()
+    assert message.to == "fatou@union.example"
+    assert message.subject == f"Your action {draft.reference} is published"
+    assert "Boats & nets" in message.text
+    assert f"/en/actions/{draft.reference}/" in message.text
 
 
 def test_a_get_changes_nothing(fatou, draft, url):

@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PUBLIC = {"models", "operations", "access", "signals", "panels"}
 PLUMBING = {"base", "config"}
 LONGEST_FILE = 400
+# Each stylesheet is a request, and a page has ten: fewer files, of short rules.
+LONGEST_STYLESHEET = 900
 # Folders of data and of what Django writes.
 UNCOUNTED = {"migrations", "data", "locale", ".venv", ".venv-audit", "var", "build"}
 VAGUE_NAMES = {"utils", "helpers", "common", "misc", "core", "lib"}
@@ -107,7 +109,7 @@ def test_no_file_is_too_long_to_read():
     offences = [
         f"{path.relative_to(ROOT)} has {length} lines"
         for path, length in lengths.items()
-        if length > LONGEST_FILE
+        if length > (LONGEST_STYLESHEET if path.suffix == ".css" else LONGEST_FILE)
     ]
 
     assert not offences, named(offences)

@@ -110,11 +110,14 @@ def _challenge_card(figure: ChallengeFigure) -> dict[str, object]:
         Part(words[bench], count, MARKS[bench])
         for bench, count in figure.by_constituency.items()
     ]
-    finding = ngettext(
-        "%(count)s action in %(countries)s countries",
-        "%(count)s actions in %(countries)s countries",
-        figure.actions,
-    ) % {"count": number(figure.actions), "countries": number(figure.countries)}
+    finding = _("%(actions)s in %(countries)s") % {
+        "actions": ngettext("%(count)s action", "%(count)s actions", figure.actions)
+        % {"count": number(figure.actions)},
+        "countries": ngettext(
+            "%(count)s country", "%(count)s countries", figure.countries
+        )
+        % {"count": number(figure.countries)},
+    }
     led = _(
         "%(workers)s led by workers' organizations, %(employers)s by employers', "
         "%(governments)s by governments"

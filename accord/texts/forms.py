@@ -52,10 +52,19 @@ class BeginForm(SubmissionForm):
         return given
 
 
+class WantedField(forms.CharField):
+    """Words that readers need, though a draft may be saved without them."""
+
+    def validate(self, value: str) -> None:
+        """Let an empty value pass: publishing asks for it."""
+
+
 class DraftForm(VersionedForm):
     """The words of a draft. Anything may be missing until it is published."""
 
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    use_required_attribute = False
+
+    title = WantedField(label=_("Title"), max_length=200)
     standfirst = forms.CharField(
         label=_("Standfirst"),
         max_length=600,
@@ -63,10 +72,9 @@ class DraftForm(VersionedForm):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("One or two sentences under the title that say what matters."),
     )
-    body = forms.CharField(
+    body = WantedField(
         label=_("Text"),
         max_length=BODY_LIMIT,
-        required=False,
         widget=forms.Textarea({"rows": 24, "class": "text-source"}),
         help_text=_(
             "Leave a blank line between paragraphs. You can also write simple HTML: "

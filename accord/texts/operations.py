@@ -105,7 +105,10 @@ def save_draft(
     title, standfirst = plain(writing.title), plain(writing.standfirst)
     blocks = blocks_of(writing.body)
     of = None if language == text.original_language else of
+    # What names the version stands with the words after, not with those before.
     before = _values(current)
+    before.pop("language", None)
+    before.pop("version", None)
     if current is not None and _stands(current, before, title, standfirst, blocks, of):
         return current
 

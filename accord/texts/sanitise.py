@@ -166,7 +166,7 @@ def blocks_of(source: str) -> list[Block]:
         tidy = _TAG.sub(" ", tidy)
     root = lxml_html.fragment_fromstring(_wide.clean(tidy), create_parent="div")
     for element in root.iter():
-        element.tag = RENAMED.get(element.tag, element.tag)
+        element.tag = RENAMED.get(str(element.tag), str(element.tag))
     return [made for made in _blocks_in(root) if made.plain]
 
 

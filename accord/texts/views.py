@@ -1,7 +1,7 @@
 """What everyone reads: pages, news, and the list of both."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -60,6 +60,8 @@ def texts(request: Request) -> HttpResponse:
 
 def _show(request: Request, found: Text) -> HttpResponse:
     shown = found.in_language()
+    if shown is None:
+        raise Http404
     read = reading(found, shown.version)
     context = {
         "shown": shown,

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from accord.base.tests.axe import violations
 from accord.texts import operations
 from accord.texts.tests.factories import make_public, sign_in, write
 
@@ -48,6 +49,7 @@ def test_the_editor_loads_and_saves_without_breaking_the_policy(open_page):
     text = make_public("about")
     page = open_page(f"/en/texts/{text.reference}/edit/en/")
     page.wait_for_selector(READY)
+    assert not page.locator("textarea[name=body]").is_visible()
 
     page.locator(WORDS).click()
     page.keyboard.press("Control+End")
@@ -171,3 +173,33 @@ def test_the_editor_fits_a_phone(open_page):
     page.wait_for_selector(READY)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize(
+    ("address", "width"),
+    [
+        ("/en/about/", 320),
+        ("/ar/about/", 1280),
+        ("/fr/news/", 320),
+        ("/es/texts/", 1280),
+        ("/ar/texts/office/", 320),
+        ("/en/texts/new/", 1280),
+        ("/fr/texts/TXT-2024-0001/edit/fr/", 1280),
+        ("/es/texts/TXT-2024-0001/edit/en/", 320),
+        ("/ar/texts/TXT-2024-0001/preview/en/", 1280),
+        ("/en/texts/TXT-2024-0001/compare/en/", 320),
+        ("/fr/texts/TXT-2024-0001/history/", 1280),
+    ],
+)
+def test_axe_finds_nothing_and_the_page_fits(open_page, address, width):
+    text = make_public("about", body="<h2>A</h2>b\n\n<h2>C</h2>d\n\n<h2>E</h2>f")
+    write(text, body="<h2>A</h2>b, in other words")
+    write(text, "fr", of=1)
+    make_public("story", kind="news")
+
+    page = open_page(address, viewport={"width": width, "height": 800})
+    if "/edit/" in address:
+        page.wait_for_selector(READY)
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -8,13 +8,15 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from accord.accounts.models import Duty, Person
 from accord.actions import operations as action_operations
-from accord.actions.models import Action
+from accord.actions.models import Action, ImportFile
+from accord.atlas.models import Area
 from accord.base import history
 from accord.base.actor import Actor
 from accord.base.multilingual import Multilingual
@@ -57,7 +59,9 @@ def enter() -> None:
     for role in ROLES[1:]:
         _person(role, passwords.hashed)
     for slug in (OURS, THEIRS):
-        _actions(Partner.objects.get(slug=slug))
+        partner = Partner.objects.get(slug=slug)
+        _actions(partner)
+        _papers(partner)
     _texts()
     history.seal()
 
@@ -109,6 +113,22 @@ def _actions(partner: Partner) -> None:
             action_operations.withdraw(action, reason, by=by, on=LATER)
 
 
+def _papers(partner: Partner) -> None:
+    """Give a partner a number in a register, and a file that was refused."""
+    partner_operations.add_identifier(
+        partner, "wikidata", f"Q{partner.pk + 1000}", by=Actor.anonymous(), on=SINCE
+    )
+    ImportFile.objects.create(
+        partner=partner,
+        uploaded_by=Person.objects.get(email=address_of("secretariat")),
+        name="activities.xml",
+        sha256="0" * 64,
+        size=1,
+        created_at=timezone.now(),
+        refusal={"template": "This is not an IATI file.", "values": {}},
+    )
+
+
 def _texts() -> None:
     """Write a page of which nothing is public."""
     text = text_operations.begin(
@@ -136,9 +156,13 @@ def action_in(state: str, *, of: str = OURS) -> Action:
 
 def places() -> dict[str, str]:
     """Return what stands in the addresses of the authorization table."""
-    ours = Partner.objects.get(slug=OURS)
+    ours, theirs = (Partner.objects.get(slug=slug) for slug in (OURS, THEIRS))
     mandate = ours.mandates.get(person__email=address_of("editor"))
     return {
+        "area_type": str(ContentType.objects.get_for_model(Area).pk),
+        "our_number": str(ours.identifiers.get(scheme="wikidata").pk),
+        "our_file": str(ours.import_files.get().pk),
+        "their_file": str(theirs.import_files.get().pk),
         **{
             f"{whose}_{state}": action_in(state, of=slug).reference
             for whose, slug in (("our", OURS), ("their", THEIRS))

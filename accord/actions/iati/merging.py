@@ -69,9 +69,9 @@ def _merged_text(
         else:
             texts[part] = mine
             is_kept |= theirs not in {then, None}
-    original = texts.pop("original")
+    original = texts.pop("original") or ""
     if not texts.get(original):
-        original = draft["original"]
+        original = now["original"]
     standing = Multilingual.from_json(now)
     return (
         standing.with_texts(

@@ -1,6 +1,6 @@
 """What the pages show of an import: its numbers, and one page of its activities."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +66,7 @@ class Shown:
         return len(self.missing) + len(self.remarks)
 
 
-class _Lines:
+class _Lines(Sequence[storage.Line]):
     """The activities of a file as a sequence, so that a page of them can be cut."""
 
     def __init__(self, file: ImportFile, kind: str, outcome: str, count: int) -> None:
@@ -76,7 +76,8 @@ class _Lines:
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, wanted: slice) -> list[storage.Line]:
+    def __getitem__(self, wanted: Any) -> Any:
+        """Return a slice; nothing asks for a single line."""
         found = []
         for position, line in enumerate(self._matching()):
             if position >= wanted.stop:
@@ -98,7 +99,9 @@ def listing(file: ImportFile, query: QueryDict) -> dict[str, Any]:
     outcome = chosen if chosen in set(Outcome) else ""
     kind = storage.OUTCOME if file.done_at else storage.PLAN
     count = summary[outcome] if outcome else summary["read"]
-    pages = Paginator(_Lines(file, kind, outcome, count), PER_PAGE)
+    pages: Paginator[storage.Line] = Paginator(
+        _Lines(file, kind, outcome, count), PER_PAGE
+    )
     page = pages.get_page(query.get("page"))
     return {
         "page": page,
@@ -113,7 +116,7 @@ def listing(file: ImportFile, query: QueryDict) -> dict[str, Any]:
 
 def _choices(summary: Mapping[str, Any]) -> list[tuple[Any, int, str]]:
     """Return (label, how many, value) of each outcome there is; "" is all."""
-    rows = [(_("All"), summary["read"], "")]
+    rows: list[tuple[Any, int, str]] = [(_("All"), summary["read"], "")]
     rows += [(LABELS[each], summary[each.value], each.value) for each in Outcome]
     return [(label, count, value) for label, count, value in rows if count or not value]
 

@@ -167,6 +167,7 @@ class Plan:
                 reference=action.reference,
             )
         draft = self._draft(activity)
+        changes: Mapping[str, Any]
         changes, kept = merging.merged(draft.changes, last=last, now=now)
         remarks = list(draft.remarks)
         if action.published_on and changes:

@@ -1,12 +1,16 @@
 """Importing in the browser: send, see, agree, publish; nobody else gets near."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
 
 from accord.actions.iati import storage, uploads
 from accord.actions.models import Action, ImportFile
+from accord.actions.tests.factories import make_vocabulary
 from accord.actions.tests.iati_files import (
     BROKEN,
     CONTRACTS,
@@ -17,7 +21,12 @@ from accord.actions.tests.iati_files import (
 )
 from accord.base import history
 from accord.base.models import Entry
-from accord.partners.tests.factories import make_partner
+from accord.partners.tests.factories import (
+    make_mandate,
+    make_partner,
+    make_person,
+    sign_in,
+)
 
 URL = "/en/actions/import/iati/"
 
@@ -259,6 +268,8 @@ def test_history_names_the_person_and_the_mandate(amina, sent, union):
         assert entry.partner == union.reference
         assert entry.mandate
         assert entry.personal.values["by"] == "Amina"
+        told = text_of(amina.get(f"/en/actions/{action.reference}/history/"))
+        assert "Imported" in told
     assert history.entries_of(sent).first().verb == "imported"
 
 
@@ -282,6 +293,32 @@ def test_agreeing_many_times_makes_one_set_of_drafts(amina, sent, union):
     other = {agree(amina, sent)["Location"] for _time in range(3)}
 
     assert same == other == {sent.get_absolute_url()}
+    assert union.led_actions.count() == 2
+    assert Entry.objects.filter(verb="imported").count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_agreeing_at_the_same_time_makes_one_set_of_drafts(counts, folder):
+    make_vocabulary()
+    union = make_partner("Union of Fishers")
+    person = make_person("amina@union.example")
+    make_mandate(union, person=person)
+    send(sign_in(Client(), person))
+    file = ImportFile.objects.get()
+    same, times = uuid4(), 50 if counts == "full" else 8
+
+    def submit(number):
+        try:
+            # Half of them with one token, half each with its own.
+            token = same if number % 2 else uuid4()
+            return agree(sign_in(Client(), person), file, token=token)["Location"]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        addresses = set(pool.map(submit, range(times)))
+
+    assert addresses == {file.get_absolute_url()}
     assert union.led_actions.count() == 2
     assert Entry.objects.filter(verb="imported").count() == 3
 

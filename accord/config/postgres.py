@@ -158,7 +158,7 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as admin:
             question = "SELECT 1 FROM pg_database WHERE datname = %s"
             if not admin.execute(question, [DATABASE]).fetchone():
-                admin.execute(
+                admin.execute(  # nosemgrep: sql-from-text
                     sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE))
                 )
 

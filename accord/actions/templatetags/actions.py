@@ -31,7 +31,8 @@ def passage_paragraphs(value: Multilingual) -> SafeString:
     """Print a text of several paragraphs, marked if it is in another language."""
     reader = get_language() or "en"
     shown = value.in_language(reader)
-    paragraphs = mark_safe(linebreaks(shown.text, autoescape=True))  # noqa: S308 - escaped by linebreaks
+    # Escaped by linebreaks.
+    paragraphs = mark_safe(linebreaks(shown.text, autoescape=True))  # noqa: S308  # nosemgrep: mark-safe
     if shown.language == reader:
         return paragraphs
     return format_html(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accord.actions.models import Action
 from accord.atlas.models import Area, Challenge, Country, Goal
 from accord.partners.models import Partner
+from accord.texts.models import Text
 
 
 class PublicSitemap(Sitemap):  # type: ignore[type-arg]
@@ -42,6 +43,8 @@ class Pages(PublicSitemap):
             "atlas:area_list",
             "atlas:challenge_list",
             "atlas:goal_list",
+            "texts:news",
+            "texts:texts",
         ]
 
     def location(self, item: str) -> str:
@@ -61,6 +64,13 @@ class Actions(PublicSitemap):
         return item.withdrawn_on or item.published_on
 
 
+class Texts(PublicSitemap):
+    """Pages and news; a language that is missing shows the original."""
+
+    def items(self) -> QuerySet[Text]:
+        return Text.objects.public().order_by("id")
+
+
 class Atlas(PublicSitemap):
     def items(self) -> Iterable[Any]:
         return [
@@ -75,5 +85,6 @@ SITEMAPS = {
     "pages": Pages,
     "partners": Partners,
     "actions": Actions,
+    "texts": Texts,
     "atlas": Atlas,
 }

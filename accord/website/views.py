@@ -12,12 +12,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from accord.actions.models import Action
 from accord.partners.models import Partner
+from accord.texts.models import Text
 from accord.website import figures, home
 from accord.website.sitemaps import SITEMAPS
 
 PERMANENT = {
     "partner": (Partner.objects, "reference"),
     "action": (Action.objects.published(), "reference"),
+    "text": (Text.objects.public(), "reference"),
 }
 
 

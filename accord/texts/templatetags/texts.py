@@ -1,6 +1,7 @@
 """Tags for lists of texts: `{% load texts %}`."""
 
 from django import template
+from django.utils.translation import override
 
 from accord.texts.models import Shown, Text
 from accord.texts.reading import filled_in, names
@@ -18,3 +19,10 @@ def shown_of(text: Text) -> Shown | None:
 def named(words: str, language: str) -> str:
     """Fill in {coalition} and the like, in the language of the words."""
     return filled_in(words, names(language))
+
+
+@register.simple_tag
+def address_in(text: Text, language: str) -> str:
+    """Return the address of a text in that language."""
+    with override(language):
+        return text.get_absolute_url()

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.test import Client
-from pytest_django.live_server_helper import LiveServer
+from django.test.testcases import LiveServerThread
 
 from tests import cast
 from tests.databases import pointed_at, sample_database
@@ -73,6 +76,20 @@ def served_anew(
 
 
 def _serve() -> Iterator[str]:
-    server = LiveServer("localhost")
-    yield server.url
-    server.stop()
+    thread = LiveServerThread("localhost", PackedStaticFiles)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://localhost:{thread.port}"
+    thread.terminate()
+
+
+class PackedStaticFiles(StaticFilesHandler):
+    """Stylesheets and scripts as in production: gzipped, and kept by the browser."""
+
+    def get_response(self, request: HttpRequest) -> HttpResponse:
+        response = super().get_response(request)
+        response.headers["Cache-Control"] = "max-age=600"
+        return GZipMiddleware(lambda _request: response)(request)

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accord.actions.models import Action, ExternalIdentifier, Participation
@@ -119,7 +120,8 @@ def set_of(values: Iterable[Any]) -> list[Any]:
 def write(action: Action, changes: Mapping[str, Any]) -> None:
     """Set the given facts on a saved action; columns still need `save`.
 
-    An unknown code is refused with ValueError, which names it.
+    An unknown code is refused with ValueError, which names it; facts that contradict
+    each other or another action with ValidationError.
     """
     for field in _COLUMNS:
         if field in changes:
@@ -133,6 +135,7 @@ def write(action: Action, changes: Mapping[str, Any]) -> None:
         _write_partners(action, dict(changes["partners"]))
     if "external_identifiers" in changes:
         _write_identifiers(action, changes["external_identifiers"])
+    action.validate_constraints()
 
 
 def columns_of(changes: Mapping[str, Any]) -> list[str]:
@@ -170,10 +173,13 @@ def _write_identifiers(action: Action, wanted: Iterable[tuple[str, str]]) -> Non
             kept.add((each.scheme, each.value))
         else:
             each.delete()
+    new = [number for number in numbers if number not in kept]
+    for scheme, value in new:
+        if ExternalIdentifier.objects.filter(scheme=scheme, value=value).exists():
+            raise ValidationError(_("Another action already has this number."))
     ExternalIdentifier.objects.bulk_create(
         ExternalIdentifier(action=action, scheme=scheme, value=value)
-        for scheme, value in numbers
-        if (scheme, value) not in kept
+        for scheme, value in new
     )
 
 

@@ -111,3 +111,19 @@ def test_different_pages_are_no_conflict(amina, fatou, url, draft):
     saved = Action.objects.get(pk=draft.pk)
     assert saved.title.original == "Fatou's title"
     assert saved.starts_on.isoformat() == "2026-03-01"
+
+
+def test_a_choice_that_contradicts_itself_is_explained(amina, fatou, url, draft):
+    when = url.replace("/what/", "/when/")
+    fatou.post(when, {"version": 1, "starts_on": "2026-06-01", "ends_on": "2026-07-01"})
+    mine = {"starts_on": "2026-01-01", "ends_on": "2026-02-01"}
+    conflict = amina.post(when, {"version": 1, **mine})
+
+    response = amina.post(
+        when,
+        {**mine, "version": version_in(conflict), "keep_starts_on": "theirs"},
+    )
+
+    assert response.status_code == 422
+    assert "cannot end before it starts" in response.content.decode()
+    assert Action.objects.get(pk=draft.pk).ends_on.isoformat() == "2026-07-01"

@@ -165,6 +165,16 @@ def test_bad_input_is_explained_and_saves_nothing(
     assert Action.objects.get(pk=draft.pk).version == 1
 
 
+def test_a_public_action_keeps_what_readers_need(fatou, draft, url):
+    fatou.post(f"{url}publish/")
+
+    response = fatou.post(f"{url}where/", {"version": 1})
+
+    assert response.status_code == 422
+    assert "at least one country" in response.content.decode()
+    assert draft.countries.count() == 1
+
+
 def test_bad_input_keeps_what_was_typed(amina, url):
     response = amina.post(
         f"{url}when/",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -161,15 +162,20 @@ def section(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         )
     except operations.Conflict as conflict:
         return _conflict_page(request, page, form, conflict)
-    except operations.NotReady as reason:
-        for each in reason.missing:
-            form.add_error(None, each.sentence)
+    except (operations.NotReady, ValidationError) as reason:
+        form.add_error(None, _sentences(reason))
         return _section_page(request, action, page, form, status=UNPROCESSABLE)
     except operations.NotPossible as reason:
         messages.error(request, str(reason))
         return redirect(action)
     request.session[SENT] = f"{action.reference}/{page.key}"
     return redirect(_next_address(request, action, page))
+
+
+def _sentences(reason: operations.NotReady | ValidationError) -> list[str]:
+    if isinstance(reason, ValidationError):
+        return reason.messages
+    return [each.sentence for each in reason.missing]
 
 
 def _next_address(request: HttpRequest, action: Action, page: sections.Section) -> str:

@@ -51,7 +51,10 @@ def database(url: str) -> dict[str, object]:
         raise Misconfigured(message)
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     host = query.pop("host", unquote(parts.hostname or ""))
-    options: dict[str, object] = {"pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+    port = query.pop("port", str(parts.port or ""))
+    options: dict[str, object] = {
+        "pool": {"min_size": 1, "max_size": 12, "timeout": 10}
+    }
     options.update(query)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -59,6 +62,6 @@ def database(url: str) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or query.pop("port", "")),
+        "PORT": port,
         "OPTIONS": options,
     }

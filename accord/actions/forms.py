@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accord.actions import currencies
@@ -135,8 +135,8 @@ class TranslationsForm(SectionForm):
 
     def __init__(self, action: Action, data: Any = None) -> None:
         self.languages = [
-            (code, name)
-            for code, name in _languages()
+            (code, get_language_info(code)["name_translated"])
+            for code, _name in _languages()
             if code != action.title.original_language
         ]
         super().__init__(action, data)

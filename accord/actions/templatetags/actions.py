@@ -57,7 +57,7 @@ def other_renderings(action: Action) -> list[Rendering]:
     return [
         Rendering(
             code,
-            get_language_info(code)["name_local"],
+            get_language_info(code)["name_translated"],
             action.title.text_in(code) or action.title.original,
             action.summary.text_in(code) or action.summary.original,
             code == action.title.original_language,

@@ -66,7 +66,8 @@ def preview(request: Request, reference: str, language: str) -> HttpResponse:
     context = {
         **_place(text, language, _("Preview")),
         "reading": reading(text, version),
-        "form": RevisionForm(initial={"version": version.revision}),
+        # Drawn twice on the page, so its fields have no ids.
+        "form": RevisionForm(initial={"version": version.revision}, auto_id=False),
         "public": text.public_versions.get(language),
     }
     return render(request, "texts/preview.html", context)

@@ -13,18 +13,16 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 from django.utils.translation import gettext as _
 
 from accord.actions import currencies
-from accord.actions.models import Action, ExternalIdentifier, Kind, Register
+from accord.actions.models import Action, Kind
 from accord.actions.widgets import GroupedChoices
 from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
 from accord.base.fields import CountedTextarea, DayInput
 from accord.base.forms import SubmissionForm, VersionedForm
 from accord.base.multilingual import Multilingual
 from accord.base.templatetags.accord import direction_of
-from accord.partners.models import Partner
 
 TITLE_LIMIT = 150
 SUMMARY_LIMIT = 1200
-MOST_ROWS = 20
 
 
 def _languages() -> list[tuple[str, str]]:
@@ -343,126 +341,6 @@ class BudgetForm(SectionForm):
             "currency"
         ):
             self.add_error("currency", _("Say in which currency the amount is."))
-        return self.cleaned_data
-
-
-class RowsForm(SectionForm):
-    """A page with a growing list: what there is, and one empty row to add to."""
-
-    # The names of a row's fields, without their number.
-    columns: tuple[str, str] = ("", "")
-
-    def __init__(self, action: Action, data: Any = None) -> None:
-        sent = sum(key.startswith(f"{self.columns[0]}_") for key in data or ())
-        self.rows_sent = min(sent, MOST_ROWS)
-        super().__init__(action, data)
-
-    def told(self) -> dict[str, Any]:
-        existing = self.existing()
-        self.count = self.rows_sent if self.is_bound else len(existing) + 1
-        for number in range(self.count):
-            self.add_row(number, existing[number] if number < len(existing) else None)
-        return {
-            f"{column}_{number}": value
-            for number, row in enumerate(existing[: self.count])
-            for column, value in zip(self.columns, row, strict=True)
-        }
-
-    def existing(self) -> list[tuple[str, str]]:
-        raise NotImplementedError
-
-    def add_row(self, number: int, row: tuple[str, str] | None) -> None:
-        raise NotImplementedError
-
-    def row_fields(self) -> Iterator[list[forms.BoundField]]:
-        """Yield the fields of each row, in the order in which they are asked."""
-        for number in range(self.count):
-            yield [self[name] for name in self.fields if name.endswith(f"_{number}")]
-
-    def rows(self) -> list[tuple[str, str]]:
-        """Return the rows of a valid form whose first column is given."""
-        pairs = (
-            (
-                self.cleaned_data.get(f"{self.columns[0]}_{number}", ""),
-                self.cleaned_data.get(f"{self.columns[1]}_{number}", ""),
-            )
-            for number in range(self.count)
-        )
-        return [(first, second) for first, second in pairs if first]
-
-    def changes(self) -> dict[str, Any]:
-        return {self.facts[0]: self.rows()}
-
-
-class PartnersForm(RowsForm):
-    facts = ("partners",)
-    columns = ("partner", "role")
-
-    def existing(self) -> list[tuple[str, str]]:
-        found = self.action.participations.select_related("partner")
-        return [
-            (each.partner.reference, each.role)
-            for each in found.order_by("partner__sort_name")
-        ]
-
-    def add_row(self, number: int, row: tuple[str, str] | None) -> None:
-        self.fields[f"partner_{number}"] = forms.ChoiceField(
-            label=_("Partner") if row else _("Add a partner"),
-            choices=self._choices,
-            required=False,
-        )
-        self.fields[f"role_{number}"] = forms.CharField(
-            label=_("What does it do in this action?"),
-            max_length=200,
-            required=False,
-        )
-
-    def _choices(self) -> list[tuple[str, str]]:
-        if not hasattr(self, "_known"):
-            others = Partner.objects.exclude(pk=self.action.lead_id).order_by(
-                "sort_name"
-            )
-            self._known = [
-                ("", _("No partner")),
-                *((each.reference, str(each)) for each in others),
-            ]
-        return self._known
-
-    def rows(self) -> list[tuple[str, str]]:
-        return list(dict(super().rows()).items())
-
-
-class NumbersForm(RowsForm):
-    facts = ("external_identifiers",)
-    columns = ("value", "scheme")
-
-    def existing(self) -> list[tuple[str, str]]:
-        return [
-            (each.value, each.scheme)
-            for each in self.action.external_identifiers.order_by("id")
-        ]
-
-    def add_row(self, number: int, row: tuple[str, str] | None) -> None:
-        self.fields[f"scheme_{number}"] = forms.ChoiceField(
-            label=_("Register"), choices=Register.choices, required=False
-        )
-        self.fields[f"value_{number}"] = forms.CharField(
-            label=_("Number in that register"), max_length=200, required=False
-        )
-
-    def changes(self) -> dict[str, Any]:
-        return {self.facts[0]: [(scheme, value) for value, scheme in self.rows()]}
-
-    def clean(self) -> dict[str, Any]:
-        for name, value in list(self.cleaned_data.items()):
-            column, _sep, number = name.partition("_")
-            if column != "value" or not value:
-                continue
-            scheme = self.cleaned_data.get(f"scheme_{number}") or Register.OTHER
-            self.cleaned_data[f"scheme_{number}"] = scheme
-            others = ExternalIdentifier.objects.exclude(action=self.action)
-            if others.filter(scheme=scheme, value=value).exists():
-                self.add_error(name, _("Another action already has this number."))
         return self.cleaned_data
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accord.actions import forms
+from accord.actions import forms, rows
 from accord.actions.facts import REQUIRED, Facts, is_told
 
 Progress = Literal["completed", "in-progress", "not-started"]
@@ -59,7 +59,7 @@ SECTIONS = (
     ),
     Section("when", _("When"), _("Change when"), forms.WhenForm),
     Section(
-        "partners", _("Who takes part"), _("Change who takes part"), forms.PartnersForm
+        "partners", _("Who takes part"), _("Change who takes part"), rows.PartnersForm
     ),
     Section(
         "groups", _("Whom it reaches"), _("Change whom it reaches"), forms.GroupsForm
@@ -76,7 +76,7 @@ SECTIONS = (
         "numbers",
         _("Numbers in other registers"),
         _("Change the numbers"),
-        forms.NumbersForm,
+        rows.NumbersForm,
     ),
 )
 BY_KEY = {section.key: section for section in SECTIONS}

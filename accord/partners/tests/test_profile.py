@@ -18,7 +18,7 @@ PAGE = "/en/partners/dockers/"
 
 
 def test_a_visitor_reads_what_the_partner_says_of_itself(client):
-    make_partner(
+    partner = make_partner(
         names=Multilingual.of("fr", "Union des dockers", en="Union of Dockers"),
         slug="dockers",
         country=make_country(),
@@ -43,7 +43,7 @@ def test_a_visitor_reads_what_the_partner_says_of_itself(client):
         'href="https://dockers.example/"',
         "24 January 2024",
         "Sample: an invented organization",
-        "/id/partner/dockers",
+        f"/id/partner/{partner.reference}",
     ):
         assert words in page
 

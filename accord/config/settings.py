@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "accord.accounts.middleware.ActorMiddleware",
     "accord.accounts.middleware.SecondFactorMiddleware",
     "accord.partners.middleware.ActingForMiddleware",
+    "accord.base.fallback.MarkedFallback",
     "accord.base.middleware.ProblemPages",
 ]
 

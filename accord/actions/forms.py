@@ -94,12 +94,15 @@ class WhatForm(SectionForm):
 
     def told(self) -> dict[str, Any]:
         title, summary = self.action.title, self.action.summary
-        begun = title or summary
+        language = get_language()
+        if title or summary:
+            language = (title or summary).original_language
+            marks = {"lang": language, "dir": direction_of(language)}
+            for name in ("title", "summary"):
+                self.fields[name].widget.attrs.update(marks)
         return {
             "kind": self.action.kind,
-            "language": (title or summary).original_language
-            if begun
-            else get_language(),
+            "language": language,
             "title": title.original,
             "summary": summary.original,
         }

@@ -1,0 +1,106 @@
+"""Every page type, with an address in the sample coalition and who may open it."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from accord.actions.sections import SECTIONS
+
+LANGUAGES = ("en", "fr", "es", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class PageType:
+    """`address` follows the language and may name a place of the cast."""
+
+    name: str
+    address: str
+    role: str = "visitor"
+    # Chart pages may weigh twice as much.
+    has_chart: bool = False
+    # The editor of texts is a component from outside; only the office loads it.
+    has_editor: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+    def path(self, language: str, places: dict[str, str]) -> str:
+        return f"/{language}{self.address.format_map(places)}"
+
+
+_chart = partial(PageType, has_chart=True)
+_focal = partial(PageType, role="focal-point")
+_office = partial(PageType, role="secretariat")
+
+PAGES = (
+    # What everyone reads.
+    _chart("home", "/"),
+    PageType("page", "/about/"),
+    PageType("news list", "/news/"),
+    PageType("news", "/news/{news}/"),
+    PageType("page list", "/texts/"),
+    _chart("country list", "/countries/"),
+    _chart("country", "/countries/SEN/"),
+    _chart("country without actions", "/countries/PRK/"),
+    PageType("area list", "/areas/"),
+    _chart("area", "/areas/equality/"),
+    PageType("challenge list", "/challenges/"),
+    _chart("challenge", "/challenges/distrust/"),
+    PageType("goal list", "/goals/"),
+    _chart("goal", "/goals/8/"),
+    _chart("directory", "/partners/"),
+    _chart("directory, filtered", "/partners/?category=WRK"),
+    _chart("composition", "/partners/composition/"),
+    _chart("partner", "/partners/{ours}/"),
+    PageType("partner's history", "/partners/{ours}/history/"),
+    _chart("action list", "/actions/"),
+    _chart("action list, nothing found", "/actions/?country=PRK"),
+    _chart("action", "/actions/{our_published}/"),
+    _chart("withdrawn action", "/actions/{our_withdrawn}/"),
+    PageType("action's history", "/actions/{our_published}/history/"),
+    _chart("components", "/components/"),
+    # Signing in and one's account.
+    PageType("sign in", "/account/login/"),
+    PageType("no sign-up", "/account/signup/"),
+    PageType("reset", "/account/password/reset/"),
+    PageType("reset, sent", "/account/password/reset/done/"),
+    PageType("reset, old link", "/account/password/reset/key/1-abc/"),
+    PageType("reset, done", "/account/password/reset/key/done/"),
+    PageType("confirmation, old link", "/account/confirm-email/abc/"),
+    PageType("confirmation, sent", "/account/confirm-email/"),
+    PageType("inactive", "/account/inactive/"),
+    _focal("who is there", "/account/reauthenticate/"),
+    _focal("account", "/account/"),
+    _focal("password", "/account/password/change/"),
+    _focal("second factor", "/account/2fa/"),
+    _focal("sessions", "/account/sessions/"),
+    _focal("sign out", "/account/logout/"),
+    # What a partner does.
+    _focal("acting for", "/partners/acting-for/"),
+    _chart("own partner", "/partners/{ours}/", role="focal-point"),
+    _focal("profile form", "/partners/{ours}/edit/"),
+    _focal("numbers", "/partners/{ours}/numbers/"),
+    _focal("people", "/partners/{ours}/people/"),
+    _focal("ending a mandate", "/partners/{ours}/people/{our_mandate}/end/"),
+    _focal("own actions", "/actions/mine/"),
+    _focal("declaring, begin", "/actions/declare/"),
+    _focal("declaring, tasks", "/actions/{our_draft}/declare/"),
+    *(
+        _focal(f"declaring, {each.key}", f"/actions/{{our_draft}}/declare/{each.key}/")
+        for each in SECTIONS
+    ),
+    _focal("declaring, check", "/actions/{our_draft}/declare/check/"),
+    _focal("declaring, done", "/actions/{our_published}/declare/done/"),
+    _chart("own draft", "/actions/{our_draft}/", role="focal-point"),
+    _focal("withdrawing", "/actions/{our_published}/withdraw/"),
+    _focal("import", "/actions/import/iati/"),
+    _focal("import, refused", "/actions/import/iati/{our_file}/"),
+    # What the office does.
+    _office("import for a partner", "/actions/import/iati/"),
+    _office("office of texts", "/texts/office/"),
+    _office("new text", "/texts/new/"),
+    _office("text's history", "/texts/{page}/history/"),
+    _office("text editor", "/texts/{page}/edit/en/", has_editor=True),
+    _office("text preview", "/texts/{unfinished}/preview/en/"),
+    _office("text versions", "/texts/{page}/compare/en/"),
+)
+BY_NAME = {page.name: page for page in PAGES}

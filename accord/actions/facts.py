@@ -38,6 +38,7 @@ LABELS = {
     "external_identifiers": _("Numbers in other registers"),
 }
 TEXTS = ("title", "summary")
+_AMOUNT = ("budget", "currency")
 _COLUMNS = ("kind", "title", "summary", "starts_on", "ends_on", "budget", "currency")
 # Each relation, the records it leads to and the field that holds their public code.
 _RELATIONS: dict[str, tuple[Any, str]] = {
@@ -219,3 +220,29 @@ def changed_parts(fact: str, one: Any, other: Any) -> set[str]:
         for part in first.keys() | second.keys()
         if first.get(part) != second.get(part)
     }
+
+
+def own_parts(began: Facts, told: Facts, stands: Facts) -> dict[str, set[str]]:
+    """Return, by fact, the parts that somebody changed who began from `began`.
+
+    What the record says by now is nobody's change. An amount means nothing without
+    its currency: whoever changes one has seen, and sends, the other.
+    """
+    own = {fact: changed_parts(fact, began.get(fact), told[fact]) for fact in told}
+    if any(own.get(fact) for fact in _AMOUNT):
+        own |= {fact: {""} for fact in _AMOUNT if fact in told}
+    own = {
+        fact: parts & changed_parts(fact, stands[fact], told[fact])
+        for fact, parts in own.items()
+    }
+    return {fact: parts for fact, parts in own.items() if parts}
+
+
+def both(theirs: Any, mine: Any, parts: set[str]) -> Any:
+    """Return the value of a fact that stands, with the given parts of another."""
+    if not isinstance(theirs, Multilingual):
+        return mine
+    original = (mine if "original" in parts else theirs).original_language
+    texts = {language: theirs.text_in(language) for language in theirs.languages}
+    texts |= {language: mine.text_in(language) for language in parts - {"original"}}
+    return theirs.with_texts(original, texts)

@@ -4,7 +4,7 @@ Every field may stay empty: a draft is saved as far as it goes, and only publish
 asks for what readers need. `changes` returns what the page says about the action.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -53,6 +53,23 @@ class SectionForm(VersionedForm):
     def changes(self) -> dict[str, Any]:
         """Return the facts that a valid form gives."""
         return {fact: self.cleaned_data[fact] for fact in self.facts}
+
+    def fields_of(self, fact: str, part: str) -> set[str]:
+        """Return the fields that tell a part of a fact (see `facts.parts_of`)."""
+        return {fact}
+
+    def on_top_of(self, current: Action, own: Mapping[str, set[str]]) -> "SectionForm":
+        """Return the form as `current` fills it, with what was sent of `own` parts."""
+        sent = set().union(
+            *(self.fields_of(fact, part) for fact in own for part in own[fact])
+        )
+        fresh = type(self)(current)
+        data = self.data.copy()
+        for name in fresh.fields.keys() & self.fields.keys() - sent:
+            value = fresh.get_initial_for_field(fresh.fields[name], name)
+            several = value if isinstance(value, list) else [value]
+            data.setlist(name, ["" if each is None else each for each in several])
+        return type(self)(current, data)
 
 
 class WhatForm(SectionForm):
@@ -106,6 +123,9 @@ class WhatForm(SectionForm):
             "title": title.original,
             "summary": summary.original,
         }
+
+    def fields_of(self, fact: str, part: str) -> set[str]:
+        return {"language"} if part == "original" else {fact}
 
     def changes(self) -> dict[str, Any]:
         language = self.cleaned_data["language"]
@@ -161,6 +181,9 @@ class TranslationsForm(SectionForm):
             initial[f"title_{code}"] = self.action.title.text_in(code)
             initial[f"summary_{code}"] = self.action.summary.text_in(code)
         return initial
+
+    def fields_of(self, fact: str, part: str) -> set[str]:
+        return {f"{fact}_{part}"}
 
     def changes(self) -> dict[str, Any]:
         return {

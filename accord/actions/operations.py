@@ -33,13 +33,17 @@ class NotReady(Exception):
 class Conflict(Exception):
     """Somebody else changed the same facts since the version the changes began from.
 
-    `action` is the record as it stands; `entries` holds, for each fact in conflict,
-    the history entry that last changed it.
+    `action` is the record as it stands; `own` holds, by fact, the parts that the
+    changes were about; `entries`, for each fact in conflict, the history entry that
+    last changed it.
     """
 
-    def __init__(self, action: Action, entries: dict[str, Entry]) -> None:
+    def __init__(
+        self, action: Action, own: dict[str, set[str]], entries: dict[str, Entry]
+    ) -> None:
         super().__init__(_("Somebody else has changed this action meanwhile."))
         self.action = action
+        self.own = own
         self.entries = entries
 
 
@@ -78,23 +82,24 @@ def revise(
 ) -> Action:
     """Save any of an action's facts and return it as it stands then.
 
-    `version` is the one that the changes began from. If somebody else has changed
-    the same facts since, nothing is saved and `Conflict` tells which; other facts
-    are nobody's concern. A draft may lack anything; a published action that would
-    lose something readers need is refused with `NotReady`. Saving what already
-    stands changes nothing.
+    `version` is the one that the changes began from. What they repeat from it
+    unchanged stays as it stands now. If somebody else has since changed a part that
+    they change, nothing is saved and `Conflict` tells which. A draft may lack
+    anything; a published action that would lose something readers need is refused
+    with `NotReady`. Saving what already stands changes nothing.
     """
     current = _locked(action)
     if current.withdrawn_on:
         raise NotPossible(_("A withdrawn action can no longer be changed."))
-    before, wanted = facts.facts_of(current), facts.plain(changes)
-    differing = {fact for fact in wanted if wanted[fact] != before[fact]}
-    if not differing:
-        return current
+    before = facts.facts_of(current)
+    given = dict(changes)
     if version != current.version:
-        _refuse_crossing(current, before, {f: wanted[f] for f in differing}, version)
+        given = _uncrossed(current, before, given, version)
+    wanted = facts.plain(given)
+    given = {fact: given[fact] for fact in wanted if wanted[fact] != before[fact]}
+    if not given:
+        return current
 
-    given = {fact: changes[fact] for fact in differing}
     current.version += 1
     _write(current, given)
     after = facts.facts_of(current)
@@ -177,22 +182,31 @@ def _refuse_unready(found: facts.Facts) -> None:
         raise NotReady(missing)
 
 
-def _refuse_crossing(
-    current: Action, stands: facts.Facts, wanted: facts.Facts, version: int
-) -> None:
-    """Raise `Conflict` if a wanted part was changed by somebody after `version`."""
-    crossed: dict[str, Entry] = {}
-    later = history.entries_of(current).filter(after__version__gt=version)
+def _uncrossed(
+    current: Action, stands: facts.Facts, changes: dict[str, Any], version: int
+) -> dict[str, Any]:
+    """Return what the changes change of `version`, on top of what stands.
+
+    Raises `Conflict` if somebody changed one of the same parts after `version`.
+    """
+    later = list(history.entries_of(current).filter(after__version__gt=version))
+    began = dict(stands)
     for entry in later:
-        for fact in wanted.keys() & entry.after.keys():
-            theirs = facts.changed_parts(
-                fact, entry.before.get(fact), entry.after[fact]
-            )
-            mine = facts.changed_parts(fact, stands[fact], wanted[fact])
-            if theirs & mine:
+        began |= {fact: entry.before.get(fact) for fact in entry.after}
+    wanted = facts.plain(changes)
+    own = facts.own_parts(began, wanted, stands)
+    crossed: dict[str, Entry] = {}
+    for entry in later:
+        for fact in own.keys() & entry.after.keys():
+            was, became = entry.before.get(fact), entry.after[fact]
+            if facts.changed_parts(fact, was, became) & own[fact]:
                 crossed.setdefault(fact, entry)
     if crossed:
-        raise Conflict(current, crossed)
+        raise Conflict(current, own, crossed)
+    return {
+        fact: facts.both(getattr(current, fact), changes[fact], parts)
+        for fact, parts in own.items()
+    }
 
 
 def _send_copy(action: Action, by: Actor) -> None:

@@ -57,6 +57,9 @@ class RowsForm(SectionForm):
         )
         return [(first, second) for first, second in pairs if first]
 
+    def fields_of(self, fact: str, part: str) -> set[str]:
+        return {name for name in self.fields if name.startswith(self.columns)}
+
     def changes(self) -> dict[str, Any]:
         return {self.facts[0]: self.rows()}
 

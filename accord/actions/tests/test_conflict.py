@@ -100,6 +100,64 @@ def test_the_same_words_from_both_are_no_conflict(amina, fatou, url):
     assert amina.post(url, sent("One title")).status_code == 302
 
 
+def test_an_old_title_sent_along_does_not_undo_a_new_one(amina, fatou, url, draft):
+    fatou.post(url, sent("Fatou's title"))
+
+    response = amina.post(url, sent(draft.title.original, summary="Amina's summary."))
+
+    saved = Action.objects.get(pk=draft.pk)
+    assert response.status_code == 302
+    assert saved.title.original == "Fatou's title"
+    assert saved.summary.original == "Amina's summary."
+
+
+def test_settling_one_fact_keeps_what_the_other_changed_elsewhere(
+    amina, fatou, url, draft
+):
+    fatou.post(url, sent("Fatou's title", summary="Fatou's summary."))
+    conflict = amina.post(url, sent(draft.title.original, summary="Amina's summary."))
+
+    amina.post(url, fields_in(conflict) | {"keep_summary": "mine"})
+
+    saved = Action.objects.get(pk=draft.pk)
+    assert conflict.status_code == 409
+    assert "keep_title" not in conflict.content.decode()
+    assert saved.title.original == "Fatou's title"
+    assert saved.summary.original == "Amina's summary."
+
+
+def test_settling_one_language_keeps_the_others(amina, fatou, url, draft):
+    languages = url.replace("/what/", "/translations/")
+    fatou.post(languages, {"version": 1, "title_fr": "Fatou", "title_es": "Fatou"})
+    conflict = amina.post(languages, {"version": 1, "title_fr": "Amina"})
+
+    amina.post(languages, fields_in(conflict) | {"keep_title": "mine"})
+
+    title = Action.objects.get(pk=draft.pk).title
+    assert conflict.status_code == 409
+    assert (title.text_in("fr"), title.text_in("es")) == ("Amina", "Fatou")
+
+
+def test_an_amount_and_its_currency_are_settled_together(amina, fatou, url, draft):
+    budget = url.replace("/what/", "/budget/")
+    first = {"version": 1, "budget": "100", "currency": "EUR"}
+    amina.post(budget, first)
+    fatou.post(budget, first | {"version": 2, "budget": "200"})
+
+    response = amina.post(budget, first | {"version": 2, "currency": "USD"})
+
+    saved = Action.objects.get(pk=draft.pk)
+    assert response.status_code == 409
+    assert (saved.budget, saved.currency) == (200, "EUR")
+
+
+def fields_in(response):
+    """Return what a browser would send of a page's form, before anyone types."""
+    form = response.context["form"]
+    values = {field.html_name: field.value() for field in form}
+    return {name: "" if value is None else value for name, value in values.items()}
+
+
 def test_different_pages_are_no_conflict(amina, fatou, url, draft):
     fatou.post(url, sent("Fatou's title"))
 

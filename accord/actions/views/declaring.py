@@ -222,21 +222,17 @@ def _conflict_page(
     form: SectionForm,
     conflict: operations.Conflict,
 ) -> HttpResponse:
-    """Show both texts beside each other; the form carries mine, on their version."""
+    """Show both texts; the form holds mine where I wrote, theirs everywhere else."""
     current = conflict.action
     mine, theirs = facts.plain(form.changes()), facts.facts_of(current)
     shown = answers.Answers(mine, theirs)
-    data = request.POST.copy()
-    data["version"] = str(current.version)
-    for fact in page.facts:
-        data.pop(f"keep_{fact}", None)
     return _page(
         request,
         "actions/conflict.html",
         {
             "action": current,
             "section": page,
-            "form": page.form(form.action, data),
+            "form": form.on_top_of(current, conflict.own),
             "differences": [
                 {
                     "fact": fact,

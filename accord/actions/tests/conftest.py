@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from accord.accounts.tests.factories import make_officer, make_person
-from accord.actions.models import Action
+from accord.actions.models import Action, ImportFile
 from accord.actions.tests.factories import complete, make_draft, make_vocabulary
+from accord.actions.tests.importing import send
 from accord.partners.models import Mandate, Partner, Role
 from accord.partners.tests.factories import make_mandate, make_partner, sign_in
 
@@ -69,3 +70,17 @@ def draft(union: Partner) -> Action:
 @pytest.fixture
 def editor(union: Partner) -> Mandate:
     return make_mandate(union, Role.EDITOR)
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    """Return the folder in which imported files lie."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path / "imports"
+
+
+@pytest.fixture
+def sent(amina: Client, folder) -> ImportFile:
+    """Return a file that Amina has sent and nobody has agreed to yet."""
+    send(amina)
+    return ImportFile.objects.get()

@@ -4,11 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from accord.actions.iati import storage, uploads
+from accord.actions.iati import storage
 from accord.actions.models import Action, ImportFile
 from accord.actions.tests.factories import make_vocabulary
 from accord.actions.tests.iati_files import (
@@ -19,6 +18,7 @@ from accord.actions.tests.iati_files import (
     changed,
     many,
 )
+from accord.actions.tests.importing import URL, agree, send, text_of
 from accord.base import history
 from accord.base.models import Entry
 from accord.partners.tests.factories import (
@@ -28,37 +28,11 @@ from accord.partners.tests.factories import (
     sign_in,
 )
 
-URL = "/en/actions/import/iati/"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path / "imports"
-
-
-def send(client, content=WORKSHOPS, *, name="workshops.xml", **fields):
-    file = SimpleUploadedFile(name, content, content_type="text/xml")
-    return client.post(URL, {"file": file, **fields})
-
-
-def agree(client, file, *, token=None, sha256=None):
-    fields = {"token": str(token or uuid4()), "sha256": sha256 or file.sha256}
-    return client.post(f"{URL}{file.pk}/confirm/", fields)
-
-
-@pytest.fixture
-def sent(amina):
-    send(amina)
-    return ImportFile.objects.get()
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def is_untouched(folder):
     return not ImportFile.objects.exists() and not list(folder.glob("*"))
-
-
-def text_of(response):
-    return response.content.decode()
 
 
 # Sending
@@ -349,50 +323,6 @@ def test_nobody_else_agrees(sent, rosa, bruno, olga, client):
     for stranger in (rosa, bruno, olga):
         assert agree(stranger, sent).status_code == 404
     assert "/account/login/" in agree(client, sent)["Location"]
-    assert not Action.objects.exists()
-
-
-# Large files: a job does it, and a page waits
-
-
-@pytest.fixture
-def by_jobs(monkeypatch):
-    monkeypatch.setattr(uploads, "IN_REQUEST_BYTES", 100)
-
-
-def test_a_large_file_is_read_and_imported_by_jobs(amina, union, by_jobs):
-    address = send(amina)["Location"]
-    file = ImportFile.objects.get()
-    reading = amina.get(address)
-    uploads.plan_job(file=file.pk)
-    preview = amina.get(address)
-    agree(amina, file)
-    importing = amina.get(address)
-    uploads.import_job(file=file.pk)
-    uploads.import_job(file=file.pk)
-    done = amina.get(address)
-
-    assert "The file is being read" in text_of(reading)
-    assert reading["Refresh"] == "4"
-    assert "Nothing is written yet." in text_of(preview)
-    assert "Refresh" not in preview
-    assert "The file is being imported" in text_of(importing)
-    assert "The file is imported" in text_of(done)
-    assert union.led_actions.count() == 2
-    assert history.entries_of(union.led_actions.first()).get().mandate
-
-
-def test_a_large_file_that_is_broken_keeps_its_reason_only(amina, by_jobs, folder):
-    address = send(amina, BROKEN["truncated"][0])["Location"]
-    file = ImportFile.objects.get()
-
-    uploads.plan_job(file=file.pk)
-
-    page = text_of(amina.get(address))
-    assert "The file cannot be imported" in page
-    assert "stops on line" in page
-    assert not list(folder.glob("*"))
-    assert agree(amina, file)["Location"] == URL
     assert not Action.objects.exists()
 
 

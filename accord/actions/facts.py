@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.actions.models import Action, ExternalIdentifier, Participation
 from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
+from accord.base.constraints import claiming
 from accord.base.multilingual import Multilingual
 from accord.base.sorting import sort_key
 from accord.partners.models import Partner
@@ -37,6 +38,7 @@ LABELS = {
     "currency": _("Currency"),
     "external_identifiers": _("Numbers in other registers"),
 }
+NUMBER_IS_TAKEN = _("Another action already has this number.")
 TEXTS = ("title", "summary")
 _AMOUNT = ("budget", "currency")
 _COLUMNS = ("kind", "title", "summary", "starts_on", "ends_on", "budget", "currency")
@@ -175,13 +177,15 @@ def _write_identifiers(action: Action, wanted: Iterable[tuple[str, str]]) -> Non
         else:
             each.delete()
     new = [number for number in numbers if number not in kept]
+    taken = ValidationError(NUMBER_IS_TAKEN)
     for scheme, value in new:
         if ExternalIdentifier.objects.filter(scheme=scheme, value=value).exists():
-            raise ValidationError(_("Another action already has this number."))
-    ExternalIdentifier.objects.bulk_create(
-        ExternalIdentifier(action=action, scheme=scheme, value=value)
-        for scheme, value in new
-    )
+            raise taken
+    with claiming("external_number_names_one_action", taken):
+        ExternalIdentifier.objects.bulk_create(
+            ExternalIdentifier(action=action, scheme=scheme, value=value)
+            for scheme, value in new
+        )
 
 
 def missing_from(facts: Facts) -> list[Missing]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from accord.actions.facts import NUMBER_IS_TAKEN
 from accord.actions.forms import SectionForm
 from accord.actions.models import Action, ExternalIdentifier, Register
 from accord.partners.models import Partner
@@ -132,5 +133,5 @@ class NumbersForm(RowsForm):
             self.cleaned_data[f"scheme_{number}"] = scheme
             others = ExternalIdentifier.objects.exclude(action=self.action)
             if others.filter(scheme=scheme, value=value).exists():
-                self.add_error(name, _("Another action already has this number."))
+                self.add_error(name, NUMBER_IS_TAKEN)
         return self.cleaned_data

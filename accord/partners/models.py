@@ -14,6 +14,8 @@ from accord.base.multilingual import Multilingual, MultilingualField
 from accord.base.sorting import sort_key
 from accord.partners.querysets import MandateQuerySet, PartnerQuerySet
 
+NUMBER_IS_TAKEN = _("Another partner already has this number.")
+
 
 class Partner(models.Model):
     """An organization that has joined. Category and tripartite standing are two."""
@@ -120,7 +122,7 @@ class Identifier(models.Model):
             models.UniqueConstraint(
                 fields=["scheme", "value"],
                 name="identifier_names_one_partner",
-                violation_error_message=_("Another partner already has this number."),
+                violation_error_message=NUMBER_IS_TAKEN,
             )
         ]
 

@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accord.accounts.models import Person
 from accord.base import history
 from accord.base.actor import Actor
+from accord.base.constraints import claiming
 from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
 from accord.base.references import next_reference
 from accord.partners import identifiers
-from accord.partners.models import Identifier, Mandate, Partner, Role
+from accord.partners.models import NUMBER_IS_TAKEN, Identifier, Mandate, Partner, Role
 from accord.partners.signals import partner_admitted
 
 PROFILE_FIELDS = ("name", "mandate_text", "priorities", "expertise", "website")
@@ -159,7 +161,8 @@ def add_identifier(
     tidy = identifiers.checked(scheme, value)
     identifier = Identifier(partner=partner, scheme=scheme, value=tidy)
     identifier.full_clean()
-    identifier.save()
+    with claiming("identifier_names_one_partner", ValidationError(NUMBER_IS_TAKEN)):
+        identifier.save()
     history.record(
         partner, "identified", by=by, on=on, after={"scheme": scheme, "value": tidy}
     )

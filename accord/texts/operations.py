@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accord.accounts.models import Person
 from accord.base import history
 from accord.base.actor import Actor
+from accord.base.constraints import claiming
 from accord.base.references import next_reference
 from accord.texts.anchors import carried_over
 from accord.texts.models import Kind, Paragraph, Text, Version
@@ -75,8 +76,10 @@ def begin(
         is_sample=is_sample,
         created_on=on,
     )
-    text.full_clean()
-    text.save()
+    # Another text may have been given the address since we looked.
+    text.full_clean(validate_unique=False)
+    with claiming("texts_text_slug_key", AddressTaken(slug)):
+        text.save()
     after = {"kind": kind, "slug": slug, "original": language, "dated_on": dated_on}
     history.record(text, "begun", by=by, on=on, after=after)
     return text

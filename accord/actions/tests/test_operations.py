@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accord.actions import access, facts, operations
-from accord.actions.models import Action
+from accord.actions.models import Action, ExternalIdentifier
 from accord.actions.signals import action_published, action_withdrawn
 from accord.actions.tests.factories import (
     TODAY,
@@ -18,7 +19,9 @@ from accord.actions.tests.factories import (
     make_draft,
 )
 from accord.base import history
+from accord.base.actor import Actor
 from accord.base.multilingual import Multilingual
+from accord.base.tests.instants import after_whom
 from accord.partners.tests.factories import make_mandate, make_partner
 
 EVERYTHING = {
@@ -312,3 +315,19 @@ def test_a_mandate_of_another_partner_signs_nothing_here(draft):
     other = make_mandate(make_partner("League of Bakers"))
 
     assert not access.may_edit(actor_of(other), draft, TODAY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_claim_a_number_at_the_same_instant_one_is_told():
+    union = make_partner("Union of Fishers")
+    numbers = {"external_identifiers": [("doi", "10.1000/182")]}
+    first, second = make_draft(union), make_draft(union)
+
+    def claim(draft):
+        operations.revise(draft, numbers, by=Actor.anonymous(), on=TODAY, version=1)
+
+    with pytest.raises(ValidationError, match="Another action already has this"):
+        after_whom(lambda: claim(first), lambda: claim(second))
+
+    assert ExternalIdentifier.objects.get().action == first
+    assert Action.objects.get(pk=second.pk).version == 1

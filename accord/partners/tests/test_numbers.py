@@ -1,10 +1,12 @@
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accord.base import history
 from accord.base.actor import Actor
+from accord.base.tests.instants import after_whom
 from accord.partners import operations
 from accord.partners.tests.factories import JOINED, make_partner
 
@@ -110,3 +112,17 @@ def test_the_number_of_another_partner_is_out_of_reach(amina, union):
     )
 
     assert amina.post(f"{NUMBERS}{theirs.pk}/remove/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_claim_a_number_at_the_same_instant_one_is_told():
+    first, second = make_partner("First"), make_partner("Second")
+
+    def claim(partner):
+        operations.add_identifier(partner, "lei", LEI, by=Actor.anonymous(), on=JOINED)
+
+    with pytest.raises(ValidationError, match="Another partner already has this"):
+        after_whom(lambda: claim(first), lambda: claim(second))
+
+    assert first.identifiers.exists()
+    assert not second.identifiers.exists()

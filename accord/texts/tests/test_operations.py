@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from accord.accounts.tests.factories import make_person
 from accord.base import history
 from accord.base.actor import Actor
+from accord.base.tests.instants import after_whom
 from accord.texts import operations
 from accord.texts.models import Text, Version
 from accord.texts.signals import text_published
@@ -359,3 +360,28 @@ def test_news_are_loaded_once():
     assert (shown.title, shown.is_other_language) == ("Une nouvelle", True)
     assert (text.dated_on, text.is_sample) == (LONG_AGO, True)
     assert shown.version.paragraphs.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_at_one_address_at_the_same_instant_one_is_told():
+    with pytest.raises(operations.AddressTaken):
+        after_whom(
+            lambda: make_text("annual-meeting"), lambda: make_text("annual-meeting")
+        )
+
+    assert Text.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_address_is_refused_by_the_database_where_no_counter_makes_wait(
+    monkeypatch,
+):
+    numbers = iter(("TXT-2026-8001", "TXT-2026-8002"))
+    monkeypatch.setattr(operations, "next_reference", lambda *_args: next(numbers))
+
+    with pytest.raises(operations.AddressTaken):
+        after_whom(
+            lambda: make_text("annual-meeting"), lambda: make_text("annual-meeting")
+        )
+
+    assert Text.objects.count() == 1

@@ -43,7 +43,7 @@ def _rows(
 ) -> Iterator[Row]:
     for route, addresses in content.items():
         for address, said in addresses.items():
-            get, post = (said.get(each, said.get("both")) for each in ("get", "post"))
+            get, post = (said.get(each) or said["both"] for each in ("get", "post"))
             names = vocabularies if "{vocabulary}" in route else [""]
             for name in names:
                 yield Row(

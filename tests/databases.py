@@ -135,7 +135,7 @@ def ensure_schema(admin: psycopg.Connection, template: str) -> None:
 def build(
     admin: psycopg.Connection,
     template: str,
-    fill: Callable[[], None],
+    fill: Callable[[], object],
     *,
     onto: str = "template1",
 ) -> None:

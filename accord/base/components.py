@@ -46,8 +46,10 @@ class Applied:
 
 
 def applied_filters(query: QueryDict, facets: Sequence[Facet]) -> list[Applied]:
-    """Return one removable filter per ticked box, in the order of the panel."""
-    return [
+    """Return one removable filter for the words searched and per ticked box."""
+    words = query.get("q", "").strip()
+    searched = [Applied(words, _without(query, "q", query["q"]))] if words else []
+    return searched + [
         Applied(choice.label, _without(query, facet.name, choice.value))
         for facet in facets
         for choice in facet.choices

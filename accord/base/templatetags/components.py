@@ -85,8 +85,16 @@ def day(value: date | str | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}</time>',
         value.isoformat(),
-        format_date(value, "long", locale=_locale()),
+        _in_full(value),
     )
+
+
+def _in_full(value: date) -> str:
+    written = format_date(value, "long", locale=_locale())
+    # French writes the first of a month as an ordinal; CLDR's pattern cannot.
+    if value.day == 1 and _locale().startswith("fr"):
+        return written.replace("1", "1er", 1)
+    return written
 
 
 @register.filter

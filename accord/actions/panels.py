@@ -6,7 +6,7 @@ Each panel asks one query: the newest actions, each row carrying the total.
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Q, QuerySet, Window
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +29,38 @@ def actions_in_country(country: Country, reader: Actor) -> str:
         {"country": country.iso3},
         title=_("What partners do here"),
         none=_("No partner has declared an action here yet."),
+    )
+
+
+@panel("atlas.country", order=30)
+def themes_in_country(country: Country, reader: Actor) -> str:
+    """Each challenge and area with its actions here, those without any included."""
+    today = timezone.localdate()
+    here = Count(
+        "actions",
+        filter=Q(
+            actions__countries=country,
+            actions__published_on__isnull=False,
+            actions__withdrawn_on=None,
+        ),
+    )
+    lists = [
+        (title, name, _ranked(concept.objects.valid_on(today).annotate(here=here)))
+        for title, name, concept in (
+            (_("Challenges"), "challenge", Challenge),
+            (_("Areas of immediate action"), "area", Area),
+        )
+    ]
+    every = [theme for _title, _name, themes in lists for theme in themes]
+    return render_to_string(
+        "actions/_themes_panel.html",
+        {
+            "country": country,
+            "lists": lists,
+            "most": max((theme.here for theme in every), default=0),
+            "waiting": sum(not theme.here for theme in every),
+            "url": reverse("actions:list"),
+        },
     )
 
 
@@ -78,6 +110,10 @@ def actions_of_partner(partner: Partner, reader: Actor) -> str:
         none=_("It has not declared an action yet."),
         partner=partner,
     )
+
+
+def _ranked(themes: QuerySet[Any]) -> list[Any]:
+    return list(themes.order_by("-here", "position"))
 
 
 def _panel(

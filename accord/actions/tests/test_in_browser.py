@@ -39,7 +39,7 @@ def test_an_action_is_declared_in_two_sittings(browser, live_server, fatou, scri
     page = context.new_page()
     page.goto(f"{live_server.url}/en/actions/")
     page.get_by_role("link", name="Declare an action").click()
-    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Declare an action").click()
     page.get_by_role("link", name="What it is").click()
     page.get_by_label("Initiative").check()
     page.get_by_role("textbox", name="Title").fill("Safer boats")

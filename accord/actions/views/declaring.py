@@ -19,6 +19,7 @@ from accord.actions.models import Action, Stage
 from accord.base import submissions
 from accord.base.components import Step, SummaryRow, Task
 from accord.base.forms import SubmissionForm
+from accord.partners.access import is_secretariat
 
 UNPROCESSABLE, CONFLICT = 422, 409
 # Names, once, the page whose draft on the device has arrived and can be forgotten.
@@ -60,6 +61,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "mandates": request.mandates,
             "acting_for_url": _acting_for_url(),
             "may_declare": access.may_declare(request.actor, today),
+            "may_import": is_secretariat(request.actor, today),
             "drafts": [each for each in own if each.stage == "draft"],
             "public": [each for each in own if each.stage != "draft"],
             "trail": _trail((_("Your actions"), None)),

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -29,6 +30,7 @@ from accord.base.components import Figure, SummaryRow, applied_filters
 from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
 from accord.base.templatetags.components import day, money, number
+from tally.charts.maps import world_map
 
 PAGE_SIZE = 25
 UNPROCESSABLE = 422
@@ -40,6 +42,9 @@ VERBS = {
     "revised": gettext_lazy("Changed"),
     "withdrawn": gettext_lazy("Withdrawn"),
 }
+
+# On a map of the world up to so many countries are ringed, to be found at a glance.
+_FEW = 8
 
 
 @require_safe
@@ -123,15 +128,12 @@ def _chart(found: Action, countries: list[Country]) -> SafeString | str:
     """Return the map of an action. The list of its countries is its table."""
     if not countries:
         return ""
-    return world_figure(
-        {each.iso3: 1 for each in countries},
-        figure_id="map",
-        title="",
-        sentence="",
-        unit="",
-        source="",
-        date="",
-    ).chart
+    drawn = world_map(
+        {each.iso3: 1 for each in countries}, [each.place for each in countries]
+    )
+    return render_to_string(
+        "atlas/_world_map.html", {"map": drawn, "ringed": len(countries) <= _FEW}
+    )
 
 
 def _when(found: Action) -> SafeString | str:

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accord.actions.models import Action
+from accord.partners.access import is_secretariat
 from accord.partners.models import Partner
+from accord.texts.access import may_edit
 from accord.texts.models import Text
 from accord.website import figures, home
 from accord.website.sitemaps import SITEMAPS
@@ -38,6 +40,8 @@ def home_page(request: HttpRequest) -> HttpResponse:
             "latest": Action.objects.standing()
             .for_listing()
             .order_by("-published_on", "-id")[:6],
+            "may_import": is_secretariat(request.actor, today),
+            "may_write": may_edit(request.actor, today),
             "today": today,
         },
     )

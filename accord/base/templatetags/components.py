@@ -92,7 +92,7 @@ def day(value: date | str | None) -> SafeString | str:
 def _in_full(value: date) -> str:
     written = format_date(value, "long", locale=_locale())
     # French writes the first of a month as an ordinal; CLDR's pattern cannot.
-    if value.day == 1 and _locale().startswith("fr"):
+    if value.day == 1 and _locale().language == "fr":
         return written.replace("1", "1er", 1)
     return written
 

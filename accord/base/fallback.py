@@ -64,11 +64,9 @@ def marked(page: str, language: str) -> str:
 
 
 def is_foreign(text: str) -> bool:
+    """Say whether no word is Arabic: an Arabic sentence may quote long Latin names."""
     words = [each for each in _WORD.findall(_ENTITY.sub(" ", text)) if len(each) > 2]
-    if not words:
-        return False
-    latin = [each for each in words if not _ARABIC.search(each)]
-    return sum(map(len, latin)) > len(_ARABIC.findall(text))
+    return bool(words) and not _ARABIC.search(text)
 
 
 def _follow(stack: list[tuple[str, str, int]], tag: str, place: int) -> None:

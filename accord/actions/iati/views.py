@@ -111,7 +111,8 @@ def _page_of(
 def _refused_page(
     request: Request, context: dict[str, Any], refusal: Mapping[str, Any]
 ) -> HttpResponse:
-    context["reason"] = _(refusal["template"]).format_map(refusal["values"])
+    template = refusal["template"]
+    context["reason"] = _(template).format_map(refusal["values"])
     return render(request, "actions/iati/refused.html", context)
 
 

@@ -34,7 +34,8 @@ OVERFLOW = """() => [...document.querySelectorAll('body *')]
                e.getBoundingClientRect().left < -1)
   .filter(e => !e.closest('.visually-hidden, .skip-link'))
   .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
-HEADINGS = "document.querySelectorAll('main h1, main h2')"
+# Not those of a text that is being written.
+HEADINGS = "document.querySelectorAll('main :is(h1, h2):not([contenteditable] *)')"
 FIELDS = "document.querySelectorAll('main form [name]')"
 
 

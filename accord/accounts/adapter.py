@@ -1,11 +1,13 @@
 """How the sign-in library is told about our rules and our outbox."""
 
 from typing import Any
+from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from accord.base import notices
@@ -15,6 +17,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People come in by a mandate, never by themselves."""
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Name the public address: a request may come in under another port."""
+        path = reverse(
+            "account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}
+        )
+        return settings.PUBLIC_URL + path.replace("UID-KEY", quote(key))
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]

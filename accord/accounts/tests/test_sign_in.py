@@ -96,6 +96,19 @@ def test_a_reset_is_mailed_through_the_outbox(client):
     assert Message.objects.get().to == "amina@union.example"
 
 
+def test_a_reset_leads_to_the_public_address_whoever_asked(client, settings):
+    settings.PUBLIC_URL = "https://coalition.example"
+    make_person()
+
+    client.post(
+        RESET, {"email": "amina@union.example"}, headers={"host": "localhost:66"}
+    )
+
+    text = Message.objects.get().text
+    assert "https://coalition.example/en/account/password/reset/key/" in text
+    assert ":66" not in text
+
+
 @pytest.mark.parametrize(
     "weak",
     [

@@ -20,7 +20,7 @@ Trail = list[tuple[str, str | None]]
 @require_safe
 def country_list(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
-    query = request.GET.get("q", "").strip()
+    query = request.GET.get("q", "").replace("\x00", "").strip()
     sort = request.GET.get("sort", "")
     every = list(Country.objects.with_groups().in_name_order(language))
     shown = every

@@ -1,7 +1,10 @@
 """Headers and problem pages for every response."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from accord.base import problems
@@ -29,6 +32,46 @@ class SecurityHeaders:
         if actor is not None and actor.is_signed_in:
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+
+class Bounds:
+    """Refuse what is too large or cannot be stored, before any of it is read.
+
+    The check against forged forms reads the whole body, files included, of whoever
+    sends its cookie along; so a visitor could fill the disk.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: Any
+    ) -> HttpResponse | None:
+        if "\x00" in request.path_info:
+            reason = "An address holds no null character."
+            raise BadRequest(reason)
+        if _announced_bytes(request) > _most_bytes(request):
+            return problems.page(request, 413)
+        return None
+
+
+def _announced_bytes(request: HttpRequest) -> int:
+    """Return the length of the body; without one, Django reads no body at all."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _most_bytes(request: HttpRequest) -> int:
+    """Only people who have signed in send files; fields need a little room beside."""
+    actor = getattr(request, "actor", None)
+    files = actor is not None and actor.is_signed_in
+    fields: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return fields + (settings.UPLOAD_LIMIT_BYTES if files else 0)
 
 
 class ProblemPages:

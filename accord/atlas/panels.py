@@ -1,6 +1,7 @@
 """What other apps show of the atlas: a world map of their own counts."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -19,7 +20,7 @@ def world_figure(
     sentence: Text,
     unit: Text,
     source: Text,
-    date: Text,
+    date: Text | date,
 ) -> Figure:
     """Return a map of counts by ISO alpha-3 code, for base/components/_map.html.
 

@@ -47,8 +47,8 @@ class Applied:
 
 def applied_filters(query: QueryDict, facets: Sequence[Facet]) -> list[Applied]:
     """Return one removable filter for the words searched and per ticked box."""
-    words = query.get("q", "").strip()
-    searched = [Applied(words, _without(query, "q", query["q"]))] if words else []
+    words = query.get("q", "")
+    searched = [Applied(words, _without(query, "q", words))] if words.strip() else []
     return searched + [
         Applied(choice.label, _without(query, facet.name, choice.value))
         for facet in facets

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
@@ -73,7 +72,7 @@ def balance_figure(coalition: Coalition, day: date) -> Figure:
             total=[_("All"), "", coalition.partners],
         ),
         source=_("Register of partners of the coalition"),
-        date=date_format(day),
+        date=day,
         csv_url=reverse("partners:composition_csv"),
         legend=[
             Key(f"{word} ({number(coalition.by_constituency[bench])})", "", bench)
@@ -95,7 +94,7 @@ def actions_map(coalition: Coalition, day: date) -> Figure | None:
         sentence=_("The darker a country, the more actions take place in it."),
         unit=_("Actions"),
         source=_("Declarations of the partners"),
-        date=date_format(day),
+        date=day,
     )
 
 

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -90,7 +89,7 @@ def _map(listing: Listing, total: int) -> Figure | None:
         ),
         unit=_("Actions"),
         source=_("Declarations of the partners"),
-        date=date_format(listing.today),
+        date=listing.today,
     )
 
 

@@ -125,5 +125,8 @@ def test_a_day_is_written_in_full_and_words_stay_words():
         assert written == '<time datetime="2026-06-03">3 June 2026</time>'
         assert day("spring 2026") == "spring 2026"
         assert day(None) == ""
+    with translation.override("fr"):
+        assert ">1er octobre 2026<" in day(date(2026, 10, 1))
+        assert ">11 octobre 2026<" in day(date(2026, 10, 11))
     with translation.override("ar"):
         assert "3 يونيو 2026" in day(date(2026, 6, 3))

@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.http import QueryDict
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.actions.models import Action, Kind, Participation, Stage
 from accord.actions.querysets import ActionQuerySet
 from accord.atlas.models import Area, Challenge, Constituency, Country, Goal, Region
 from accord.base.components import Choice, Facet
+from accord.base.languages import own_name
 from accord.base.sorting import sort_key
 from accord.partners.models import Partner
 
@@ -198,7 +199,7 @@ class Listing:
 
     def _languages(self) -> Facet:
         counts = self.counts("language")
-        options = [(code, get_language_info(code)["name_local"], "") for code in counts]
+        options = [(code, own_name(code), "") for code in counts]
         return self._facet(
             "language", _("Language of the original"), sorted(options), counts=counts
         )

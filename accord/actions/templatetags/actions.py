@@ -6,9 +6,10 @@ from django import template
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from accord.actions.models import Action
+from accord.base.languages import name_of
 from accord.base.multilingual import Multilingual
 from accord.base.templatetags.accord import direction_of
 
@@ -57,7 +58,7 @@ def other_renderings(action: Action) -> list[Rendering]:
     return [
         Rendering(
             code,
-            get_language_info(code)["name_translated"],
+            name_of(code),
             action.title.text_in(code) or action.title.original,
             action.summary.text_in(code) or action.summary.original,
             code == action.title.original_language,

@@ -171,3 +171,15 @@ def test_fifty_actions_take_as_many_queries_as_ten(
 
     assert Action.objects.count() == 50
     assert many == few <= 30
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["am", "tlh", "qaa"])
+def test_an_action_in_any_language_ends_no_page(client, vocabulary, language):
+    """Imported files bring languages that the framework has no name for."""
+    action = make_action(title=Multilingual.of(language, "Titre", en="Title"))
+    only = make_action(title=Multilingual.of(language, "Titre"))
+
+    pages = [URL, "/en/", action.get_absolute_url(), only.get_absolute_url()]
+
+    assert [client.get(page).status_code for page in pages] == [200] * 4

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from accord.base import panels as panels_module
 from accord.base.actor import Actor
+from accord.base.languages import own_name
 from accord.base.multilingual import Multilingual, State
 
 register = template.Library()
@@ -36,6 +37,7 @@ def passage(value: Multilingual, *, tag: bool = True) -> SafeString | str:
             "passage": shown,
             "direction": direction_of(shown.language),
             "is_other_language": shown.language != reader,
+            "language_name": own_name(shown.language),
             "show_tag": tag,
         },
     )

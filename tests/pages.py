@@ -89,6 +89,7 @@ PAGES = (
         for each in SECTIONS
     ),
     _focal("declaring, check", "/actions/{our_draft}/declare/check/"),
+    _focal("declaring, discard", "/actions/{our_draft}/declare/discard/"),
     _focal("declaring, done", "/actions/{our_published}/declare/done/"),
     _chart("own draft", "/actions/{our_draft}/", role="focal-point"),
     _focal("withdrawing", "/actions/{our_published}/withdraw/"),

@@ -51,6 +51,13 @@ class NotPossible(Exception):
     """The action is not in a stage in which this can be done."""
 
 
+class Discarded(NotPossible):
+    """Somebody has thrown the draft away meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else has discarded this draft meanwhile."))
+
+
 @transaction.atomic
 def begin(
     lead: Partner,
@@ -163,12 +170,30 @@ def withdraw(action: Action, reason: Multilingual, *, by: Actor, on: date) -> Ac
     return current
 
 
+@transaction.atomic
+def discard(action: Action, *, by: Actor, on: date, version: int) -> None:
+    """Throw a draft away as it was at `version`; history keeps what it told.
+
+    Its reference is not given again. Its numbers in other registers become free, so
+    that what was imported comes back as new with the next import. A public action
+    stays: it is withdrawn.
+    """
+    current = _locked(action)
+    if current.published_on:
+        raise NotPossible(_("A published action is not discarded, but withdrawn."))
+    if version != current.version:
+        raise Conflict(current, {}, {})
+    before = {"lead": current.lead.reference, **facts.facts_of(current)}
+    history.record(current, "discarded", by=by, on=on, before=before)
+    current.delete()
+
+
 def _locked(action: Action) -> Action:
-    return (
-        Action.objects.select_for_update(of=("self",))
-        .select_related("lead")
-        .get(pk=action.pk)
-    )
+    found = Action.objects.select_for_update(of=("self",)).select_related("lead")
+    try:
+        return found.get(pk=action.pk)
+    except Action.DoesNotExist as gone:
+        raise Discarded from gone
 
 
 def _write(action: Action, changes: Changes) -> None:

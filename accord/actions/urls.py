@@ -2,7 +2,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from accord.actions.sections import BY_KEY
-from accord.actions.views import declaring, public
+from accord.actions.views import declaring, discarding, public
 
 
 class ReferenceConverter(StringConverter):
@@ -29,6 +29,7 @@ urlpatterns = [
     path("<action:reference>/declare/check/", declaring.check, name="check"),
     path("<action:reference>/declare/publish/", declaring.publish, name="publish"),
     path("<action:reference>/declare/done/", declaring.published, name="published"),
+    path("<action:reference>/declare/discard/", discarding.discard, name="discard"),
     path(
         "<action:reference>/declare/<section:key>/", declaring.section, name="section"
     ),

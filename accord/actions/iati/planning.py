@@ -219,9 +219,11 @@ def _standing(
         )
     )
     found = actions.select_related("lead").in_bulk([each.action_id for each in numbers])
-    for each in numbers:
+    # A draft may have been discarded since its number was read.
+    there = [each for each in numbers if each.action_id in found]
+    for each in there:
         each.action = found[each.action_id]
-    return {each.value: each for each in numbers}
+    return {each.value: each for each in there}
 
 
 def _with_dates_in_order(

@@ -169,9 +169,14 @@ def section(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         return _section_page(request, action, page, form, status=UNPROCESSABLE)
     except operations.NotPossible as reason:
         messages.error(request, str(reason))
-        return redirect(action)
+        return redirect(_gone(reason) or action)
     request.session[SENT] = f"{action.reference}/{page.key}"
     return redirect(_next_address(request, action, page))
+
+
+def _gone(reason: operations.NotPossible) -> str:
+    """Return where to go on if the draft has no page any more."""
+    return reverse("actions:mine") if isinstance(reason, operations.Discarded) else ""
 
 
 def _sentences(reason: operations.NotReady | ValidationError) -> list[str]:
@@ -333,7 +338,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         return _check_page(request, action, today, status=UNPROCESSABLE)
     except operations.NotPossible as reason:
         messages.error(request, str(reason))
-        return redirect(_address("check", action))
+        return redirect(_gone(reason) or _address("check", action))
     return redirect(_address("published", action))
 
 

@@ -1,9 +1,10 @@
 """How forms look, and what keeps a double submit and a lost update harmless."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
+from django.core.files import File
 from django.forms.renderers import TemplatesSetting
 
 
@@ -24,7 +25,30 @@ class SubmissionForm(forms.Form):
         self.fields["token"].initial = uuid4
 
     def clean_token(self) -> UUID:
-        return self.cleaned_data["token"] or uuid4()
+        """Return the token of this very content.
+
+        Who goes back, changes something and sends the page again sends the same
+        token with other words; they are another submit, not a repeated one.
+        """
+        token = self.cleaned_data["token"]
+        return uuid5(token, repr(self._sent())) if token else uuid4()
+
+    def _sent(self) -> list[tuple[str, Any]]:
+        """Return what was sent for each field; a button is no content."""
+        values = [
+            (
+                name,
+                field.widget.value_from_datadict(
+                    self.data, self.files, self.add_prefix(name)
+                ),
+            )
+            for name, field in self.fields.items()
+            if name != "token"
+        ]
+        return [
+            (name, (value.name, value.size) if isinstance(value, File) else value)
+            for name, value in values
+        ]
 
 
 class VersionedForm(SubmissionForm):

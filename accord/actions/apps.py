@@ -14,3 +14,10 @@ class ActionsConfig(AppConfig):
     def ready(self) -> None:
         import_module("accord.actions.panels")
         menus.add(_("Actions"), "actions:list", order=20)
+        menus.add(
+            _("Import a file"),
+            "actions:import_iati",
+            order=10,
+            place="office",
+            may=import_module("accord.partners.access").is_secretariat,
+        )

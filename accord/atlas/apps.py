@@ -1,7 +1,10 @@
+from datetime import date
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from accord.base import menus
+from accord.base.actor import Actor
 
 
 class AtlasConfig(AppConfig):
@@ -11,3 +14,14 @@ class AtlasConfig(AppConfig):
 
     def ready(self) -> None:
         menus.add(_("Countries"), "atlas:country_list", order=30)
+        menus.add(
+            _("Vocabularies"),
+            "admin:index",
+            order=30,
+            place="office",
+            may=_is_staff,
+        )
+
+
+def _is_staff(actor: Actor, on: date) -> bool:
+    return actor.is_staff

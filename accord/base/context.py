@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 
 from accord.base import menus
@@ -14,13 +15,15 @@ from accord.base.actor import Actor
 def shell(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     names = settings.COALITION_NAME
+    actor = getattr(request, "actor", Actor.anonymous())
     return {
         "coalition_name": names.get(language, names[settings.LANGUAGE_CODE]),
-        "actor": getattr(request, "actor", Actor.anonymous()),
+        "actor": actor,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "complete_languages": settings.COMPLETE_LANGUAGES,
         "languages": _languages(request, language),
         "menu": menus.main(),
+        "office": menus.office(actor, timezone.localdate()),
         "footer": {place: menus.at(place) for place in ("coalition", "help")},
         "SAMPLE": settings.SAMPLE,
         "version": settings.VERSION,

@@ -1,13 +1,23 @@
 """Menus: each app adds its own entries in its `apps.py`.
 
-Places are `main`, the menu under the masthead, and `coalition` and `help`, two columns
-of the footer.
+Places are `main`, the menu under the masthead, `coalition` and `help`, two columns of
+the footer, and `office`, a line above the masthead for those who work there.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
+
+from accord.base.actor import Actor
+
+May = Callable[[Actor, date], bool]
+
+
+def everyone(actor: Actor, on: date) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,7 @@ class MenuItem:
     route: str
     place: str = "main"
     args: tuple[str, ...] = ()
+    may: May = everyone
 
     @property
     def url(self) -> str:
@@ -33,9 +44,10 @@ def add(
     order: int,
     place: str = "main",
     args: tuple[str, ...] = (),
+    may: May = everyone,
 ) -> None:
-    """Add an entry that leads to a named route."""
-    item = MenuItem(order, label, route, place, args)
+    """Add an entry that leads to a named route, for those who `may` go there."""
+    item = MenuItem(order, label, route, place, args, may)
     if item not in _items:
         _items.append(item)
         _items.sort(key=lambda each: each.order)
@@ -47,3 +59,10 @@ def main() -> list[MenuItem]:
 
 def at(place: str) -> list[MenuItem]:
     return [each for each in _items if each.place == place]
+
+
+def office(actor: Actor, on: date) -> list[MenuItem]:
+    """Return the doors of the office that are open to `actor`."""
+    if not actor.is_signed_in:
+        return []
+    return [each for each in at("office") if each.may(actor, on)]

@@ -19,6 +19,13 @@ class TextsConfig(AppConfig):
         _add_page("coalition", 20, _("How to join"), "join")
         menus.add(_("News"), "texts:news", order=30, place="coalition")
         menus.add(_("All pages"), "texts:texts", order=40, place="coalition")
+        menus.add(
+            _("Edit texts"),
+            "texts:office",
+            order=20,
+            place="office",
+            may=import_module("accord.texts.access").may_edit,
+        )
         _add_page("help", 10, _("Help pages"), "help")
         _add_page("help", 20, _("Contact"), "contact")
         _add_page("help", 30, _("Accessibility"), "accessibility")

@@ -42,10 +42,44 @@ def test_the_list_takes_as_many_queries_for_many_actions(
 ):
     for _number in range(10):
         make_draft(union)
+        make_action(union)
     with django_assert_max_num_queries(20) as few:
         amina.get(URL)
     for _number in range(40):
+        make_draft(union)
         make_action(union)
 
     with django_assert_max_num_queries(len(few)):
         amina.get(URL)
+
+
+def test_many_drafts_have_pages(amina, union):
+    for number in range(30):
+        make_draft(union, title=f"Draft {number}.")
+
+    first, second = (
+        amina.get(f"{URL}?page={number}").content.decode() for number in (1, 2)
+    )
+
+    assert "Draft 29." in first
+    assert "Draft 0." not in first
+    assert "Draft 0." in second
+    assert "1 to 25 of 30" in first
+
+
+def test_the_office_finds_its_doors_on_every_page_and_others_do_not(
+    sami, amina, client, vocabulary
+):
+    door = 'href="/en/actions/import/iati/">Import a file<'
+    texts = 'href="/en/texts/office/"'
+
+    office = sami.get("/en/actions/").content.decode()
+
+    assert door in office
+    assert texts in office
+    assert "Import from an IATI file" in office
+    assert "/admin/" not in office
+    for each in (amina, client):
+        page = each.get("/en/actions/").content.decode()
+        assert door not in page
+        assert texts not in page

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -22,6 +23,7 @@ from accord.base.forms import SubmissionForm
 from accord.partners.access import is_secretariat
 
 UNPROCESSABLE, CONFLICT = 422, 409
+PAGE_SIZE = 25
 # Names, once, the page whose draft on the device has arrived and can be forgotten.
 SENT = "draft_sent"
 
@@ -50,9 +52,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """List what the partner one acts for has begun and published."""
     today = timezone.localdate()
     partner = request.actor.partner
-    own = Action.objects.none()
-    if partner is not None:
-        own = partner.led_actions.with_stage(today).for_listing().newest_first()
+    own = Action.objects.filter(lead=partner).with_stage(today).for_listing()
+    drafts = Paginator(own.filter(published_on=None).order_by("-id"), PAGE_SIZE)
     return _page(
         request,
         "actions/mine.html",
@@ -62,8 +63,8 @@ def mine(request: HttpRequest) -> HttpResponse:
             "acting_for_url": _acting_for_url(),
             "may_declare": access.may_declare(request.actor, today),
             "may_import": is_secretariat(request.actor, today),
-            "drafts": [each for each in own if each.stage == "draft"],
-            "public": [each for each in own if each.stage != "draft"],
+            "page": drafts.get_page(request.GET.get("page")),
+            "public": own.published().newest_first()[:PAGE_SIZE],
             "trail": _trail((_("Your actions"), None)),
         },
     )

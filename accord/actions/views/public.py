@@ -29,6 +29,7 @@ from accord.base.components import Figure, SummaryRow, applied_filters
 from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
 from accord.base.templatetags.components import day, money, number
+from accord.partners.access import is_secretariat
 from tally.charts.maps import world_map
 
 PAGE_SIZE = 25
@@ -64,6 +65,7 @@ def actions(request: HttpRequest) -> HttpResponse:
             "figure": _map(listing, page.paginator.count),
             "keep": listing.kept(),
             "may_declare": access.may_declare(request.actor, listing.today),
+            "may_import": is_secretariat(request.actor, listing.today),
             "trail": [(_("Actions"), None)],
         },
     )

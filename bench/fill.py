@@ -7,7 +7,8 @@ from django.db import connection
 
 COPIED = (
     "kind, title, summary, lead_id, starts_on, ends_on, budget, currency, created_on,"
-    " published_on, withdrawn_on, withdrawal_reason, is_sample, sort_title, version"
+    " published_on, withdrawn_on, withdrawal_reason, is_sample, sort_title, search_key,"
+    " version"
 )
 LISTS = ("countries", "areas", "challenges", "targets", "groups")
 

@@ -13,11 +13,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accord.actions.models import Action, ExternalIdentifier, Participation
+from accord.actions.models import KEYS, Action, ExternalIdentifier, Participation
 from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
 from accord.base.constraints import claiming
 from accord.base.multilingual import Multilingual
-from accord.base.sorting import sort_key
 from accord.partners.models import Partner
 
 Facts = dict[str, Any]
@@ -130,7 +129,7 @@ def write(action: Action, changes: Mapping[str, Any]) -> None:
         if field in changes:
             setattr(action, field, changes[field])
     if "title" in changes:
-        action.sort_title = sort_key(action.title.original)[:300]
+        action.write_keys()
     for relation, (model, code) in _RELATIONS.items():
         if relation in changes:
             getattr(action, relation).set(_records(model, code, changes[relation]))
@@ -144,7 +143,7 @@ def write(action: Action, changes: Mapping[str, Any]) -> None:
 def columns_of(changes: Mapping[str, Any]) -> list[str]:
     """Return the columns that `save` must write after `write`."""
     columns = [field for field in _COLUMNS if field in changes]
-    return [*columns, "sort_title"] if "title" in changes else columns
+    return [*columns, *KEYS] if "title" in changes else columns
 
 
 def _records(model: Any, code: str, wanted: Iterable[str]) -> list[Any]:

@@ -77,7 +77,7 @@ class Listing:
             found = found.filter(withdrawn_on=None)
         if self.words:
             found = found.filter(
-                Q(sort_title__contains=sort_key(self.words))
+                Q(search_key__contains=sort_key(self.words))
                 | Q(reference__iexact=self.words)
             )
         for name, values in self.chosen.items():

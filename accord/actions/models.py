@@ -11,6 +11,7 @@ from accord.accounts.models import Person
 from accord.actions.querysets import ActionQuerySet
 from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
 from accord.base.multilingual import MultilingualField
+from accord.base.sorting import sort_key
 from accord.partners.models import Mandate, Partner
 
 
@@ -26,6 +27,9 @@ class Kind(models.TextChoices):
     COMMITMENT = "commitment", _("Commitment")
     INITIATIVE = "initiative", _("Initiative")
     KEY_INTERVENTION = "key-intervention", _("Key intervention")
+
+
+KEYS = ("sort_title", "search_key")
 
 
 class Action(models.Model):
@@ -60,7 +64,10 @@ class Action(models.Model):
     withdrawn_on = models.DateField(null=True, blank=True, editable=False)
     withdrawal_reason = MultilingualField(_("reason for withdrawing"))
     is_sample = models.BooleanField(_("sample data"), default=False)
+    # What lists order and find it by, without accents: the original title, and the
+    # titles in every language, a line each. `write_keys` keeps both.
     sort_title = models.CharField(max_length=300, blank=True, editable=False)
+    search_key = models.TextField(default="", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ActionQuerySet.as_manager()
@@ -105,6 +112,12 @@ class Action(models.Model):
     @property
     def history_reference(self) -> str:
         return f"action:{self.reference}"
+
+    def write_keys(self) -> None:
+        """Set the `KEYS` from the title; they still need `save`."""
+        self.sort_title = sort_key(self.title.original)[:300]
+        keys = (sort_key(self.title.text_in(each)) for each in self.title.languages)
+        self.search_key = "\n".join(dict.fromkeys(keys))
 
     def stage_on(self, day: date) -> Stage:
         if self.published_on is None:

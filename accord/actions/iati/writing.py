@@ -13,7 +13,6 @@ from accord.base.actor import Actor
 from accord.base.history import Happening
 from accord.base.models import Entry
 from accord.base.references import next_references
-from accord.base.sorting import sort_key
 from accord.partners.models import Partner
 
 VERB = "imported"
@@ -71,7 +70,7 @@ def write_rows(batch: Sequence[Writing]) -> None:
         for fact in COLUMNS:
             if fact in each.changes:
                 setattr(each.action, fact, each.changes[fact])
-        each.action.sort_title = sort_key(each.action.title.original)[:300]
+        each.action.write_keys()
     Action.objects.bulk_create(each.action for each in batch if each.is_new)
     changed = [each for each in batch if not each.is_new and each.changes]
     for each in changed:

@@ -14,7 +14,6 @@ from accord.atlas.tests.factories import (
 )
 from accord.base.actor import Actor
 from accord.base.multilingual import Multilingual
-from accord.base.sorting import sort_key
 from accord.partners.models import Mandate, Partner
 from accord.partners.tests.factories import make_partner
 
@@ -46,7 +45,7 @@ def make_action(lead: Partner | None = None, **fields: Any) -> Action:
         for name in ("countries", "areas", "challenges", "targets", "groups")
         if name in fields
     }
-    action = Action.objects.create(
+    action = Action(
         **{
             "reference": f"ACT-2025-{number:04d}",
             "kind": "initiative",
@@ -56,10 +55,11 @@ def make_action(lead: Partner | None = None, **fields: Any) -> Action:
             "starts_on": date(2026, 1, 1),
             "created_on": date(2026, 1, 1),
             "published_on": date(2026, 1, 2),
-            "sort_title": sort_key(title.original),
             **fields,
         }
     )
+    action.write_keys()
+    action.save()
     for name, records in relations.items():
         getattr(action, name).set(records)
     return action

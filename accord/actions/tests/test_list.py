@@ -1,8 +1,10 @@
 """The list of actions: what it shows, filters, counts and asks of the database."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from accord.actions.models import Action
@@ -29,7 +31,9 @@ def three(vocabulary):
     tomorrow = timezone.localdate() + timedelta(days=1)
     return [
         make_action(
-            title=Multilingual.of("fr", "Égalité des salaires"),
+            title=Multilingual.of(
+                "fr", "Égalité des salaires", es="Equidad en la remuneración"
+            ),
             kind="commitment",
             published_on=date(2026, 3, 3),
             countries=Country.objects.all(),
@@ -73,6 +77,7 @@ def test_it_is_sorted_by_title_when_asked(client, three):
         ("q=EGALITE", [0]),
         ("q=égalité", [0]),
         ("q=boat", [1]),
+        ("q=remuneracion", [0]),
         ("q=nothing", []),
         ("kind=commitment", [0]),
         ("kind=commitment&kind=initiative", [0, 1, 2]),
@@ -183,3 +188,16 @@ def test_an_action_in_any_language_ends_no_page(client, vocabulary, language):
     pages = [URL, "/en/", action.get_absolute_url(), only.get_absolute_url()]
 
     assert [client.get(page).status_code for page in pages] == [200] * 4
+
+
+def test_the_migration_makes_older_actions_findable_as_operations_do(three):
+    migration = import_module(
+        "accord.actions.migrations.0004_find_actions_by_any_title"
+    )
+    keys = set(Action.objects.values_list("pk", "search_key"))
+    Action.objects.update(search_key="")
+
+    migration.write_keys(apps, None)
+    migration.write_keys(apps, None)
+
+    assert set(Action.objects.values_list("pk", "search_key")) == keys

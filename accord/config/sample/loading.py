@@ -17,7 +17,6 @@ from accord.base import history
 from accord.base.actor import Actor
 from accord.base.multilingual import Multilingual
 from accord.base.references import next_reference
-from accord.base.sorting import sort_key
 from accord.config.sample.people import Passwords, SignIn, add_office
 from accord.partners import operations as partner_operations
 from accord.partners.models import Mandate, Partner, Role
@@ -157,7 +156,7 @@ def _load_action(
     published = entry.get("published")
     begun = min(entry["starts"], published or today)
     title = _text(entry, "title")
-    action = Action.objects.create(
+    action = Action(
         reference=next_reference("ACT", begun.year),
         kind=entry["kind"],
         title=title,
@@ -174,8 +173,9 @@ def _load_action(
             entry["original"], entry.get("withdrawal_reason", "")
         ),
         is_sample=True,
-        sort_title=sort_key(title.original)[:300],
     )
+    action.write_keys()
+    action.save()
     Participation.objects.bulk_create(
         Participation(
             action=action, partner=partners[each["partner"]], role=each["role"]

@@ -8,7 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from accord.base import notices
 
@@ -28,14 +28,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        """Write the library's mail to the outbox, so that none is lost."""
-        rendered = self.render_mail(template_prefix, email, context)
-        notices.post(
-            email,
-            rendered.subject,
-            rendered.body,
-            language=get_language() or settings.LANGUAGE_CODE,
-        )
+        """Write the library's mail to the outbox, in the language of its reader."""
+        person = context.get("user")
+        language = getattr(person, "language", "") or get_language() or "en"
+        names = settings.COALITION_NAME
+        with override(language):
+            rendered = self.render_mail(
+                template_prefix,
+                email,
+                {
+                    **context,
+                    "coalition_name": names.get(language, names["en"]),
+                    "public_url": settings.PUBLIC_URL,
+                },
+            )
+        notices.post(email, rendered.subject, rendered.body, language=language)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

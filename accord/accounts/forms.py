@@ -19,6 +19,10 @@ class AccountForm(forms.ModelForm):
         model = Person
         fields = ["name", "language"]
 
+    def clean_name(self) -> str:
+        """Keep a name on one line, wherever it is printed."""
+        return " ".join(self.cleaned_data["name"].split())
+
 
 class SignInForm(LoginForm):
     """The library's form without placeholders: a label stays, a placeholder goes."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -59,9 +60,7 @@ def _used_second_factor(request: Request) -> bool:
 
 
 def _is_about_the_account(request: Request) -> bool:
-    parts = request.path_info.split("/")
-    return parts[2:3] == ["account"] or parts[1:2] in (
-        ["static"],
-        ["healthz"],
-        ["readyz"],
-    )
+    first, second = [*request.path_info.split("/"), "", ""][1:3]
+    if first in {"static", "healthz", "readyz"}:
+        return True
+    return first in dict(settings.LANGUAGES) and second == "account"

@@ -88,12 +88,15 @@ def test_a_reset_says_the_same_to_everyone(client, email):
     assert answer.redirect_chain[-1][0].endswith("/password/reset/done/")
 
 
-def test_a_reset_is_mailed_through_the_outbox(client):
-    make_person()
+def test_a_reset_is_mailed_through_the_outbox_in_the_readers_language(client):
+    make_person(language="fr")
 
     client.post(RESET, {"email": "amina@union.example"})
 
-    assert Message.objects.get().to == "amina@union.example"
+    message = Message.objects.get()
+    assert (message.to, message.language) == ("amina@union.example", "fr")
+    assert "Coalition mondiale pour la justice sociale" in message.text
+    assert "/account/password/reset/key/" in message.text
 
 
 def test_a_reset_leads_to_the_public_address_whoever_asked(client, settings):

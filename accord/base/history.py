@@ -46,6 +46,8 @@ class Break:
 class Verdict:
     sealed: int
     unsealed: int
+    # Entries whose personal values were erased with their person.
+    erased: int
     head: Head
     broken: Break | None
 
@@ -158,7 +160,19 @@ def verify() -> Verdict:
     broken = next(_breaks(), None)
     sealed = Seal.objects.count()
     unsealed = Entry.objects.filter(seal=None).count()
-    return Verdict(sealed, unsealed, head(), broken)
+    erased = Entry.objects.exclude(personal_digest="").filter(personal=None).count()
+    return Verdict(sealed, unsealed, erased, head(), broken)
+
+
+def holds(known: Head) -> bool:
+    """Say whether the chain still has a head that was told before, such as by mail.
+
+    A chain whose end was cut off verifies by itself; against an earlier head it does
+    not.
+    """
+    if known.count == 0:
+        return known.digest == GENESIS
+    return Seal.objects.filter(sequence=known.count, digest=known.digest).exists()
 
 
 def _breaks() -> Iterator[Break]:

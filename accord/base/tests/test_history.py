@@ -130,10 +130,29 @@ def test_cutting_off_the_end_shows_in_the_head(amina):
     history.seal()
     mailed = history.head()
 
-    tamper("DELETE FROM base_seal WHERE sequence = 4")
+    last = Entry.objects.latest("id").pk
+    for table, column in (
+        ("base_seal", "entry_id"),
+        ("base_personal", "entry_id"),
+        ("base_entry", "id"),
+    ):
+        tamper(f"DELETE FROM {table} WHERE {column} = %s", last)  # noqa: S608 - our own names
 
     assert history.head() != mailed
     assert history.head().count == 3
+    with pytest.raises(CommandError, match="cut off"):
+        call_command("check_history", head=mailed)
+
+
+def test_an_earlier_head_is_still_there_after_more_has_happened(amina):
+    happen(amina)
+    history.seal()
+    mailed = history.head()
+    happen(amina)
+
+    call_command("check_history", head=mailed)
+
+    assert history.holds(mailed)
 
 
 def test_erasing_a_person_leaves_the_chain_whole(amina):
@@ -143,6 +162,7 @@ def test_erasing_a_person_leaves_the_chain_whole(amina):
     Personal.objects.all().delete()
 
     assert history.verify().broken is None
+    assert history.verify().erased == 3
 
 
 def test_the_name_of_the_signer_is_not_in_the_chain(amina):

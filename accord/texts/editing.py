@@ -246,7 +246,8 @@ def _pair(
 
 def _asked(request: Request, name: str, numbered: dict[int, Version]) -> Version | None:
     number = request.GET.get(name, "")
-    return numbered.get(int(number)) if number.isdecimal() else None
+    # Ten digits hold every version; endless ones are not worth converting.
+    return numbered.get(int(number[:10])) if number.isdecimal() else None
 
 
 def _revision(form: RevisionForm) -> int:

@@ -82,7 +82,9 @@ class DraftForm(VersionedForm):
         ),
     )
     # The original's version that stood beside the translation while it was written.
-    of = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+    of = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000, required=False
+    )
     is_up_to_date = forms.BooleanField(
         label=_("This translation matches the original as it stands now"),
         required=False,

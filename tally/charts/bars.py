@@ -74,15 +74,7 @@ def _label(
                 size=0.85,
                 class_=f"chart__mark is-{part.mark}",
                 centred=False,
-            )
-            if direction == "ltr"
-            else svg.symbol(
-                part.mark,
-                x="100%",
-                y=svg.length(top + 0.58, "em"),
-                size=0.85,
-                class_=f"chart__mark is-{part.mark}",
-                centred=True,
+                direction=direction,
             )
         )
     drawn += [

@@ -116,17 +116,28 @@ def nudge(em: float, direction: Direction) -> str:
 
 
 def symbol(
-    mark: Mark, *, x: str, y: str, size: float = 1, class_: str = "", centred: bool
+    mark: Mark,
+    *,
+    x: str,
+    y: str,
+    size: float = 1,
+    class_: str = "",
+    centred: bool,
+    direction: Direction = "ltr",
 ) -> str:
-    """Draw a mark's shape in a box of `size` em whose corner or centre is at x, y."""
-    shift = f"-{length(size / 2, 'em')}" if centred else "0"
+    """Draw a mark's shape in a box of `size` em whose corner or centre is at x, y.
+
+    The corner is the upper one on the side where reading starts.
+    """
+    down = f"-{length(size / 2, 'em')}" if centred else "0"
+    back = f"-{length(size, 'em')}" if direction == "rtl" and not centred else down
     return element(
         "svg",
         element(
             "svg",
             element("path", d=OUTLINES.get(mark, _ROUND), class_=class_),
-            x=shift,
-            y=shift,
+            x=back,
+            y=down,
             width=length(size, "em"),
             height=length(size, "em"),
             viewBox="0 0 20 20",

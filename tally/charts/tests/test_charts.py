@@ -87,6 +87,17 @@ def test_right_to_left_is_the_mirror_of_left_to_right(parts):
         assert percent(right, "x") == pytest.approx(mirrored, abs=0.003)
 
 
+def test_a_shape_stands_inside_the_chart_on_the_side_where_reading_starts():
+    part = Part("Workers", 30, "workers")
+    left = etree.fromstring(bars([part], title="Bars")).find(f"{SVG}svg")
+    right = etree.fromstring(bars([part], title="Bars", direction="rtl")).find(
+        f"{SVG}svg"
+    )
+
+    assert (left.get("x"), left[0].get("x")) == ("0%", "0")
+    assert (right.get("x"), right[0].get("x")) == ("100%", "-0.85em")
+
+
 @given(
     st.lists(
         st.builds(Part, WORDS, st.integers(0, 90).map(float), st.sampled_from(MARKS)),

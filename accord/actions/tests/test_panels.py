@@ -5,6 +5,7 @@ import pytest
 from accord.actions import panels
 from accord.actions.tests.factories import TODAY, make_action, make_draft
 from accord.atlas.models import Area, Challenge, Country, Goal, Target
+from accord.atlas.tests.factories import make_challenge
 from accord.base.actor import Actor
 from accord.partners.tests.factories import make_partner
 
@@ -81,3 +82,33 @@ def test_a_partner_shows_what_it_leads_and_what_it_joins(
 
 def test_the_country_page_shows_its_actions(action, client):
     assert "Safer boats" in client.get("/en/countries/SEN/").content.decode()
+
+
+def test_a_country_shows_what_is_done_and_what_nobody_does(
+    action, django_assert_num_queries
+):
+    make_challenge("2")
+    country = Country.objects.get(iso3="SEN")
+    make_draft(challenges=Challenge.objects.filter(code="2"), countries=[country])
+    make_action(
+        withdrawn_on=TODAY,
+        challenges=Challenge.objects.filter(code="2"),
+        countries=[country],
+    )
+
+    with django_assert_num_queries(2):
+        html = panels.themes_in_country(country, VISITOR)
+
+    assert "?country=SEN&amp;challenge=1" in html
+    assert "challenge=2" not in html
+    assert html.count("Nobody yet") == html.count('class="themes__none"')
+    waiting = Challenge.objects.count() + Area.objects.count() - 2
+    assert html.count("Nobody yet") == waiting
+
+
+def test_a_country_whose_themes_all_have_an_action_says_so(action):
+    Area.objects.exclude(code="1").delete()
+
+    html = panels.themes_in_country(Country.objects.get(iso3="SEN"), VISITOR)
+
+    assert "Every challenge and every area has an action here." in html

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accord.actions.counting import Counts, counts_of
 from accord.actions.models import Action, Kind, Participation, Stage
 from accord.actions.querysets import ActionQuerySet
 from accord.atlas.models import Area, Challenge, Constituency, Country, Goal, Region
@@ -34,6 +35,8 @@ _PATHS = {
 }
 _THROUGH_RELATIONS = {"area", "challenge", "region", "country", "goal"}
 _PUBLIC_STAGES = (Stage.PLANNED, Stage.UNDER_WAY, Stage.ENDED, Stage.WITHDRAWN)
+# The filters that the panel offers; the others are set by links.
+_OFFERED = tuple(name for name in _PATHS if name not in {"goal", "partner"})
 SORTS = ("newest", "title")
 
 
@@ -93,19 +96,18 @@ class Listing:
                 found = found.filter(**{f"{_PATHS[name]}__in": values})
         return found
 
-    def counts(self, name: str) -> dict[str, int]:
-        """Return how many actions each value of one filter would show."""
-        # Two countries of one region count its action once. No other filter can meet
-        # an action twice under one value, and counting distinct rows costs a sort.
-        total = Count("pk", distinct=name == "region")
-        rows = (
-            self._matching(without=name)
-            .order_by()
-            .annotate(value=F(_PATHS[name]))
-            .values("value")
-            .annotate(total=total)
-        )
-        return {row["value"]: row["total"] for row in rows if row["value"]}
+    def counts(self) -> Counts:
+        """Return how many actions each value of each filter would show.
+
+        A filter is counted as if nothing were chosen in it; those in which nothing is
+        are counted together. Withdrawn actions count only under their stage.
+        """
+        apart = [name for name in _OFFERED if name in self.chosen or name == "stage"]
+        together = [name for name in _OFFERED if name not in apart]
+        counts = counts_of(self._matching(), together)
+        for name in apart:
+            counts |= counts_of(self._matching(without=name), [name])
+        return counts
 
     def actions_by_country(self) -> dict[str, int]:
         """Return how many of the list's actions take place in each country."""
@@ -120,22 +122,26 @@ class Listing:
         return dict(counted)
 
     def facets(self) -> list[Facet]:
-        """Return every filter with its counts, in one or two queries each."""
+        """Return every filter with its counts."""
+        counts = self.counts()
         language = (get_language() or "en").partition("-")[0]
         return [
-            self._facet("stage", _("Stage"), _labels(_PUBLIC_STAGES)),
-            self._facet("kind", _("Kind"), _labels(Kind)),
+            self._facet(counts, "stage", _("Stage"), _labels(_PUBLIC_STAGES)),
+            self._facet(counts, "kind", _("Kind"), _labels(Kind)),
             self._facet(
+                counts,
                 "area",
                 _("Area of immediate action"),
                 [(each.code, each.short_name, "") for each in Area.objects.all()],
             ),
             self._facet(
+                counts,
                 "challenge",
                 _("Challenge"),
                 [(each.code, each.short_name, "") for each in Challenge.objects.all()],
             ),
             self._facet(
+                counts,
                 "constituency",
                 _("Led by"),
                 [
@@ -144,6 +150,7 @@ class Listing:
                 ],
             ),
             self._facet(
+                counts,
                 "region",
                 _("Region"),
                 sorted(
@@ -153,6 +160,7 @@ class Listing:
                 only_found=True,
             ),
             self._facet(
+                counts,
                 "country",
                 _("Country or area"),
                 [
@@ -161,7 +169,7 @@ class Listing:
                 ],
                 only_found=True,
             ),
-            self._languages(),
+            self._languages(counts),
         ]
 
     def kept(self) -> list[tuple[str, str]]:
@@ -197,28 +205,27 @@ class Listing:
             ),
         ]
 
-    def _languages(self) -> Facet:
-        counts = self.counts("language")
-        options = [(code, own_name(code), "") for code in counts]
+    def _languages(self, counts: Counts) -> Facet:
+        options = [(code, own_name(code), "") for code in counts["language"]]
         return self._facet(
-            "language", _("Language of the original"), sorted(options), counts=counts
+            counts, "language", _("Language of the original"), sorted(options)
         )
 
     def _facet(
         self,
+        counts: Counts,
         name: str,
         label: str,
         options: Iterable[tuple[str, Any, str]],
         *,
         only_found: bool = False,
-        counts: dict[str, int] | None = None,
     ) -> Facet:
-        counts = self.counts(name) if counts is None else counts
+        found = counts[name]
         chosen = self.chosen.get(name, [])
         choices = [
-            Choice(value, text, counts.get(value, 0), value in chosen, constituency)
+            Choice(value, text, found.get(value, 0), value in chosen, constituency)
             for value, text, constituency in options
-            if value in counts or value in chosen or not only_found
+            if value in found or value in chosen or not only_found
         ]
         # A long list scrolls: what is ticked must stay in sight.
         choices.sort(key=lambda choice: only_found and not choice.checked)

@@ -5,8 +5,10 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.http import QueryDict
 from django.utils import timezone
 
+from accord.actions.listing import Listing
 from accord.actions.models import Action
 from accord.actions.tests.factories import make_action, make_draft
 from accord.atlas.models import Area, Challenge, Country, Target
@@ -201,3 +203,17 @@ def test_the_migration_makes_older_actions_findable_as_operations_do(three):
     migration.write_keys(apps, None)
 
     assert set(Action.objects.values_list("pk", "search_key")) == keys
+
+
+def test_filters_in_which_nothing_is_chosen_are_counted_in_one_query(
+    three, django_assert_num_queries
+):
+    listing = Listing.of(QueryDict("q=a&area=1"), date(2026, 6, 1))
+
+    # One for all others, one for the area, one for the stage.
+    with django_assert_num_queries(3):
+        counts = listing.counts()
+
+    assert counts["region"] == {"202": 1}
+    assert counts["country"] == {"SEN": 1, "MLI": 1}
+    assert counts["language"] == {"fr": 1}

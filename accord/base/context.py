@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from accord.base import menus
 from accord.base.actor import Actor
+from accord.base.templatetags.accord import direction_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def _languages(request: HttpRequest, current: str) -> list[dict[str, Any]]:
             "code": code,
             "name": name,
             "is_current": code == current,
-            "direction": "rtl" if code == "ar" else "ltr",
+            "direction": direction_of(code),
             "url": address_in(request, code),
         }
         for code, name in settings.LANGUAGES

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accord.base.multilingual import Multilingual
+from accord.base.templatetags.accord import direction_of
 
 
 class CountedTextarea(forms.Textarea):
@@ -191,7 +192,7 @@ class MultilingualWidget(_Parts):
             "original": forms.Select(choices=list(self.languages.items()))
         }
         for code in self.languages:
-            own = {"lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+            own = {"lang": code, "dir": direction_of(code)}
             inputs[code] = (
                 CountedTextarea(limit=limit, attrs=own)
                 if limit

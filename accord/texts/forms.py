@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.base.fields import DayInput
 from accord.base.forms import SubmissionForm, VersionedForm
+from accord.base.templatetags.accord import direction_of
 from accord.texts.models import Kind, Version
 
 # Addresses under /texts/ that are taken.
@@ -103,7 +104,7 @@ class DraftForm(VersionedForm):
         for name in ("title", "standfirst", "body"):
             self.fields[name].widget.attrs |= {
                 "lang": language,
-                "dir": "rtl" if language == "ar" else "ltr",
+                "dir": direction_of(language),
             }
         is_behind = (
             original is not None

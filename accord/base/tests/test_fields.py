@@ -18,6 +18,13 @@ from accord.base.templatetags.components import (
 )
 
 
+@pytest.fixture(autouse=True)
+def english():
+    """Keep out the language in which another test has left the thread."""
+    with translation.override("en"):
+        yield
+
+
 class OneForm(forms.Form):
     day = fields.DayField(required=False)
     budget = fields.MoneyField(

@@ -72,7 +72,7 @@ def test_the_history_names_people_only_to_those_concerned(
     operations.revise(
         public, {"countries": ["MLI"]}, by=actor_of(editor), on=TODAY, version=1
     )
-    url = f"{public.get_absolute_url()}history/"
+    url = f"/en/actions/{public.reference}/history/"
     name = str(editor.person)
 
     for outsider in (client, bruno):

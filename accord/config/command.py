@@ -40,6 +40,8 @@ DJANGO_OPTIONS = {
 }
 
 
+# What argparse, too, ends with when a command's words are wrong.
+WRONG_WORDS = 2
 # The first words of commands that are made of two.
 VERBS = {"check", "estimate", "export", "import", "load"}
 
@@ -135,8 +137,8 @@ def run_app_command(app: str, name: str, arguments: list[str]) -> int:
         options = vars(parser.parse_args(arguments))
     except CommandError as reason:
         fault = str(reason).removeprefix("Error: ")
-        sentence = f"accord {spoken(name)}: {fault}. --help tells what it takes."
-        raise Refused(sentence) from reason
+        sentence = f"accord {spoken(name)}: {fault}; --help tells what it takes."
+        raise Refused(sentence, code=WRONG_WORDS) from reason
     if not getattr(command, "needs_database", True):
         return execute(command, options)
     own = brings_own_database()

@@ -1,6 +1,7 @@
 """`accord import iati FILE --for PARTNER`: what it prints, and how it ends."""
 
 import json
+import os
 from io import StringIO
 
 import pytest
@@ -145,6 +146,18 @@ def test_what_is_no_file_ends_with_two(sample, tmp_path, name, word):
     assert code == 2
     assert word in err
     assert report["refused"][0]["where"] == str(tmp_path / name)
+
+
+def test_a_pipe_is_refused_without_waiting_for_it(sample, tmp_path):
+    pipe = tmp_path / "pipe.xml"
+    os.mkfifo(pipe)
+
+    code, report, err = run_json(pipe, "--for", "sample")
+
+    assert code == 2
+    assert "is no regular file" in err
+    assert len(err.strip().splitlines()) == 1
+    assert report["refused"][0]["where"] == str(pipe)
 
 
 def test_an_unknown_partner_ends_with_two_and_near_names(sample, file):

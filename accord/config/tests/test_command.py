@@ -39,6 +39,14 @@ def test_missing_words_are_named():
         command.dispatch(["import", "iati"])
 
 
+def test_an_import_for_nobody_ends_with_two_and_one_sentence():
+    with pytest.raises(Refused, match="--for") as refusal:
+        command.dispatch(["import", "iati", "activities.xml"])
+
+    assert refusal.value.code == 2
+    assert str(refusal.value).count(". ") == 0
+
+
 @pytest.mark.parametrize("name", ["serve", "work"])
 def test_an_installation_says_what_it_lacks(name: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -101,7 +102,11 @@ class Command(BaseCommand):
 
 def _opened(path: Path) -> BinaryIO:
     try:
-        return path.open("rb")
+        # Opening a pipe would wait for whoever writes into it.
+        kind = path.stat().st_mode
+        if stat.S_ISREG(kind) or stat.S_ISDIR(kind):
+            return path.open("rb")
+        reason = f"{path} is no regular file; save what it gives as a file first."
     except FileNotFoundError:
         reason = f"There is no file {path}; check the name and the folder."
     except IsADirectoryError:

@@ -143,7 +143,8 @@ def test_organizations_with_a_partners_number_take_part_and_others_are_named():
 
     draft = drafted(lead=lead)
 
-    assert draft.changes["partners"] == [(bakers.reference, "Funding")]
+    # In the language of the draft, which is French.
+    assert draft.changes["partners"] == [(bakers.reference, "Financement")]
     named = [s for element, s in said(draft) if element == "participating-org"]
     assert len(named) == 1
     assert "has: A funding agency (XX-NOBODY-1) – Funding." in named[0]

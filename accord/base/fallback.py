@@ -64,9 +64,17 @@ def marked(page: str, language: str) -> str:
 
 
 def is_foreign(text: str) -> bool:
-    """Say whether no word is Arabic: an Arabic sentence may quote long Latin names."""
+    """Say whether a text is Latin: by its first word, and by most of its letters.
+
+    An Arabic sentence may quote a Latin name that is longer than itself.
+    """
     words = [each for each in _WORD.findall(_ENTITY.sub(" ", text)) if len(each) > 2]
-    return bool(words) and not _ARABIC.search(text)
+    arabic = _ARABIC.findall(text)
+    if not words or not arabic:
+        return bool(words)
+    begins_in_arabic = text.index(arabic[0]) < text.index(words[0])
+    latin = [each for each in words if not _ARABIC.search(each)]
+    return not begins_in_arabic and sum(map(len, latin)) > len(arabic)
 
 
 def _follow(stack: list[tuple[str, str, int]], tag: str, place: int) -> None:

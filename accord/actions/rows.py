@@ -11,7 +11,9 @@ from accord.actions.forms import SectionForm
 from accord.actions.models import Action, ExternalIdentifier, Register
 from accord.partners.models import Partner
 
-MOST_ROWS = 20
+# What a page takes at once, unless there is more already: each row of partners lists
+# all partners to choose from.
+MOST_ROWS = 100
 
 
 class RowsForm(SectionForm):
@@ -21,12 +23,13 @@ class RowsForm(SectionForm):
     columns: tuple[str, str] = ("", "")
 
     def __init__(self, action: Action, data: Any = None) -> None:
-        sent = sum(key.startswith(f"{self.columns[0]}_") for key in data or ())
-        self.rows_sent = min(sent, MOST_ROWS)
+        # Django refuses a request of very many fields, so this needs no bound.
+        self.rows_sent = sum(key.startswith(f"{self.columns[0]}_") for key in data or ())
         super().__init__(action, data)
 
     def told(self) -> dict[str, Any]:
         existing = self.existing()
+        self.limit = max(MOST_ROWS, len(existing) + 1)
         self.count = self.rows_sent if self.is_bound else len(existing) + 1
         for number in range(self.count):
             self.add_row(number, existing[number] if number < len(existing) else None)
@@ -41,6 +44,12 @@ class RowsForm(SectionForm):
 
     def add_row(self, number: int, row: tuple[str, str] | None) -> None:
         raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        if self.rows_sent > self.limit:
+            sentence = _("This page takes at most {limit} rows; nothing is saved yet.")
+            self.add_error(None, sentence.format(limit=self.limit))
+        return self.cleaned_data
 
     def row_fields(self) -> Iterator[list[forms.BoundField]]:
         """Yield the fields of each row, in the order in which they are asked."""
@@ -125,6 +134,7 @@ class NumbersForm(RowsForm):
         return {self.facts[0]: [(scheme, value) for value, scheme in self.rows()]}
 
     def clean(self) -> dict[str, Any]:
+        super().clean()
         for name, value in list(self.cleaned_data.items()):
             column, _sep, number = name.partition("_")
             if column != "value" or not value:

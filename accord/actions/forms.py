@@ -187,20 +187,28 @@ class TranslationsForm(SectionForm):
 
     def changes(self) -> dict[str, Any]:
         return {
-            fact: getattr(self.action, fact).with_texts(
-                self.action.title.original_language,
+            fact: _retold(
+                getattr(self.action, fact),
                 {
-                    self.action.title.original_language: getattr(
-                        self.action, fact
-                    ).original
-                }
-                | {
                     code: self.cleaned_data[f"{fact}_{code}"]
                     for code, _name in self.languages
                 },
+                self.action.title.original_language,
             )
             for fact in self.facts
         }
+
+
+def _retold(
+    stored: Multilingual, written: Mapping[str, str], language: str
+) -> Multilingual:
+    """Return `stored` with what was written; languages the page lacks are kept.
+
+    `language` is that of the original where there is no text yet.
+    """
+    texts = {each: stored.text_in(each) for each in stored.languages}
+    original = stored.original_language if stored else language
+    return stored.with_texts(original, texts | dict(written))
 
 
 class WhereForm(SectionForm):

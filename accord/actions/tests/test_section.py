@@ -7,6 +7,7 @@ import pytest
 
 from accord.actions import operations
 from accord.actions.models import Action, ExternalIdentifier
+from accord.actions.rows import MOST_ROWS
 from accord.actions.sections import SECTIONS
 from accord.actions.tests.factories import TODAY, actor_of, make_draft
 from accord.base.multilingual import Multilingual
@@ -99,6 +100,71 @@ def test_an_empty_row_takes_a_partner_away(amina, draft, url):
     amina.post(f"{url}partners/", {"version": 1, "partner_0": "", "role_0": "bakes"})
 
     assert not draft.participations.exists()
+
+
+def test_thirty_partners_are_all_saved_and_kept(amina, draft, url):
+    others = [make_partner(f"Partner {number}") for number in range(30)]
+    sent = {f"partner_{row}": each.reference for row, each in enumerate(others)}
+
+    amina.post(f"{url}partners/", {"version": 1, **sent})
+    page = amina.get(f"{url}partners/").content.decode()
+
+    assert draft.participations.count() == 30
+    assert 'name="partner_30"' in page
+
+
+def test_more_rows_than_a_page_takes_are_refused_in_words(amina, draft, url):
+    sent = {f"value_{row}": f"N-{row}" for row in range(MOST_ROWS + 1)}
+
+    response = amina.post(f"{url}numbers/", {"version": 1, **sent})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert f"at most {MOST_ROWS} rows" in page
+    assert f'value="N-{MOST_ROWS}"' in page
+    assert not draft.external_identifiers.exists()
+
+
+def test_what_an_import_brought_beyond_the_limit_stays(amina, draft, url):
+    ExternalIdentifier.objects.bulk_create(
+        ExternalIdentifier(action=draft, scheme="doi", value=f"N-{row:03d}")
+        for row in range(MOST_ROWS + 5)
+    )
+    sent = {}
+    for row in range(MOST_ROWS + 5):
+        sent |= {f"value_{row}": f"N-{row:03d}", f"scheme_{row}": "doi"}
+    sent |= {f"value_{MOST_ROWS + 5}": "ONE-MORE", f"scheme_{MOST_ROWS + 5}": "doi"}
+
+    response = amina.post(f"{url}numbers/", {"version": 1, **sent})
+
+    assert response.status_code == 302
+    assert draft.external_identifiers.count() == MOST_ROWS + 6
+
+
+def test_translations_keep_languages_the_page_does_not_ask(amina, union, url):
+    title = Multilingual.of("en", "Contracts", de="Verträge", fr="Contrats")
+    draft = make_draft(union, title=title)
+
+    amina.post(
+        f"/en/actions/{draft.reference}/declare/translations/",
+        {"version": 1, "title_es": "Contratos"},
+    )
+
+    title = Action.objects.get(pk=draft.pk).title
+    assert title.languages == ["en", "de", "es"]
+    assert title.text_in("de") == "Verträge"
+
+
+def test_a_summary_in_another_language_than_the_title_keeps_it(amina, union):
+    summary = Multilingual.of("de", "Wir schreiben.", en="We write.")
+    draft = make_draft(union, summary=summary)
+
+    amina.post(
+        f"/en/actions/{draft.reference}/declare/translations/",
+        {"version": 1, "title_es": "Contratos"},
+    )
+
+    assert Action.objects.get(pk=draft.pk).summary == summary
 
 
 def test_translations_keep_the_original(amina, draft, url):

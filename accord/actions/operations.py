@@ -212,8 +212,12 @@ def _uncrossed(
 ) -> dict[str, Any]:
     """Return what the changes change of `version`, on top of what stands.
 
-    Raises `Conflict` if somebody changed one of the same parts after `version`.
+    Raises `Conflict` if somebody changed one of the same parts after `version`. A
+    version that is not there yet tells nothing about what the writer saw, so it
+    conflicts with all that stands.
     """
+    if version > current.version:
+        return _refuse_unseen(current, stands, changes)
     later = list(history.entries_of(current).filter(after__version__gt=version))
     began = dict(stands)
     for entry in later:
@@ -232,6 +236,19 @@ def _uncrossed(
         fact: facts.both(getattr(current, fact), changes[fact], parts)
         for fact, parts in own.items()
     }
+
+
+def _refuse_unseen(
+    current: Action, stands: facts.Facts, changes: dict[str, Any]
+) -> dict[str, Any]:
+    own = facts.own_parts(stands, facts.plain(changes), stands)
+    if not own:
+        return {}
+    last: dict[str, Entry] = {}
+    for entry in history.entries_of(current):
+        for fact in own.keys() & entry.after.keys():
+            last.setdefault(fact, entry)
+    raise Conflict(current, own, last)
 
 
 def _send_copy(action: Action, by: Actor) -> None:

@@ -218,6 +218,21 @@ def test_two_people_changing_one_fact_both_keep_their_words(editor, draft):
     assert conflict.value.entries["title"].personal.values["by"] == str(by.person)
 
 
+def test_a_version_that_is_not_there_yet_passes_nothing(editor, draft):
+    by = actor_of(editor)
+    operations.revise(
+        draft, {"title": Multilingual.of("en", "Hers")}, by=by, on=TODAY, version=1
+    )
+
+    with pytest.raises(operations.Conflict) as conflict:
+        operations.revise(
+            draft, {"title": Multilingual.of("en", "His")}, by=by, on=TODAY, version=99
+        )
+
+    assert list(conflict.value.entries) == ["title"]
+    assert Action.objects.get(pk=draft.pk).title.original == "Hers"
+
+
 def test_two_people_changing_different_facts_pass_each_other(editor, draft):
     by = actor_of(editor)
     operations.revise(draft, {"countries": ["MLI"]}, by=by, on=TODAY, version=1)

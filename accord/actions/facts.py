@@ -37,7 +37,8 @@ LABELS = {
     "currency": _("Currency"),
     "external_identifiers": _("Numbers in other registers"),
 }
-NUMBER_IS_TAKEN = _("Another action already has this number.")
+# The same for a draft as for a public action, so that it tells nobody of drafts.
+NUMBER_IS_TAKEN = _("This number is taken; the secretariat can settle it.")
 TEXTS = ("title", "summary")
 _AMOUNT = ("budget", "currency")
 _COLUMNS = ("kind", "title", "summary", "starts_on", "ends_on", "budget", "currency")

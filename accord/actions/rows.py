@@ -24,7 +24,9 @@ class RowsForm(SectionForm):
 
     def __init__(self, action: Action, data: Any = None) -> None:
         # Django refuses a request of very many fields, so this needs no bound.
-        self.rows_sent = sum(key.startswith(f"{self.columns[0]}_") for key in data or ())
+        self.rows_sent = sum(
+            key.startswith(f"{self.columns[0]}_") for key in data or ()
+        )
         super().__init__(action, data)
 
     def told(self) -> dict[str, Any]:

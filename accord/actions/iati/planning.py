@@ -21,6 +21,8 @@ from tally.iati import Activity, Reading, Refusal, Where, read
 
 BATCH = 200
 LONGEST_NUMBER = 200
+# The same for a draft as for a public action, so that it tells nobody of drafts.
+IS_TAKEN = gettext_noop("This number is taken; the secretariat can settle it.")
 
 
 class Outcome(StrEnum):
@@ -98,7 +100,7 @@ class Plan:
             if number is None:
                 planned.append(self._as_new(each))
             elif number.action.lead_id != self.lead.pk:
-                planned.append(self._as_others(each, number.action))
+                planned.append(_refused(each, IS_TAKEN))
             elif number.digest == each.digest:
                 planned.append(
                     Planned(Outcome.UNCHANGED, place_of(each), each, number.action)
@@ -132,25 +134,6 @@ class Plan:
             changes=draft.changes,
             mapped=plain(draft.changes),
             remarks=draft.remarks,
-        )
-
-    def _as_others(self, activity: Activity, action: Action) -> Planned:
-        if action.published_on is None:
-            return _refused(
-                activity,
-                gettext_noop(
-                    "Another partner has this activity as a draft of its own; agree"
-                    " with the secretariat who leads it."
-                ),
-            )
-        return _refused(
-            activity,
-            gettext_noop(
-                "This activity is already the action {reference} of {partner}; only"
-                " that partner imports it."
-            ),
-            reference=action.reference,
-            partner=str(action.lead),
         )
 
     def _as_changed(

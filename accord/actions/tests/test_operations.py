@@ -341,7 +341,7 @@ def test_of_two_who_claim_a_number_at_the_same_instant_one_is_told():
     def claim(draft):
         operations.revise(draft, numbers, by=Actor.anonymous(), on=TODAY, version=1)
 
-    with pytest.raises(ValidationError, match="Another action already has this"):
+    with pytest.raises(ValidationError, match="This number is taken"):
         after_whom(lambda: claim(first), lambda: claim(second))
 
     assert ExternalIdentifier.objects.get().action == first

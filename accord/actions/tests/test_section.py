@@ -210,7 +210,11 @@ BAD = [
     ("what", {"language": "xx", "title": "x"}, "valid choice"),
     ("where", {"countries": ["XYZ"]}, "XYZ"),
     ("partners", {"partner_0": "PAR-1999-0001"}, "valid choice"),
-    ("numbers", {"scheme_0": "iati", "value_0": "TAKEN"}, "already has this number"),
+    (
+        "numbers",
+        {"scheme_0": "iati", "value_0": "TAKEN"},
+        "the secretariat can settle it",
+    ),
 ]
 
 

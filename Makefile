@@ -18,10 +18,12 @@ demo: setup ## run Accord with a sample coalition on 127.0.0.1:8000 (PORT=8001 e
 test: tools ## check every rule at small counts, in less than 15 minutes
 	@ops/check
 	@ops/chromium
+	@ops/outside
 	@$(PYTEST) -n 2
 
 prove: tools ## the same rules at full counts, and on Debian's PostgreSQL; resumable
 	@ops/chromium
+	@ops/outside
 	@.venv/bin/python -m ops.prove
 
 bench: tools ## measure requests per second and response times
@@ -45,4 +47,4 @@ tools: setup
 	@ops/install .venv requirements-dev.lock
 
 clean: ## remove what was installed and compiled; data in var/ stays
-	rm -rf .venv .venv-audit build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-audit .venv-outside .node-outside build *.egg-info .mypy_cache .ruff_cache .pytest_cache

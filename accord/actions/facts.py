@@ -4,7 +4,7 @@ A fact is a field or a relation under its own name. Records are named by their p
 codes, so that a value means the same in a form, in history and in an export.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,7 +43,7 @@ TEXTS = ("title", "summary")
 _AMOUNT = ("budget", "currency")
 _COLUMNS = ("kind", "title", "summary", "starts_on", "ends_on", "budget", "currency")
 # Each relation, the records it leads to and the field that holds their public code.
-_RELATIONS: dict[str, tuple[Any, str]] = {
+RELATIONS: dict[str, tuple[Any, str]] = {
     "countries": (Country, "iso3"),
     "areas": (Area, "code"),
     "challenges": (Challenge, "code"),
@@ -74,7 +74,7 @@ REQUIRED = tuple(_NEEDED)
 def facts_of(action: Action) -> Facts:
     """Return every fact of an action, in seven queries unless they are prefetched."""
     found: Facts = {field: _plain(getattr(action, field)) for field in _COLUMNS}
-    for relation, (_model, code) in _RELATIONS.items():
+    for relation, (_model, code) in RELATIONS.items():
         found[relation] = sorted(
             getattr(each, code) for each in getattr(action, relation).all()
         )
@@ -85,6 +85,34 @@ def facts_of(action: Action) -> Facts:
     found["external_identifiers"] = sorted(
         [each.scheme, each.value] for each in action.external_identifiers.all()
     )
+    return found
+
+
+def facts_by_action(actions: Sequence[Action]) -> dict[int, Facts]:
+    """Return what `facts_of` returns, by key, in seven queries for any number."""
+    found = {
+        each.pk: plain({fact: getattr(each, fact) for fact in _COLUMNS})
+        | {relation: [] for relation in RELATIONS}
+        | {"partners": [], "external_identifiers": []}
+        for each in actions
+    }
+    ours = Action.objects.filter(pk__in=found).order_by()
+    for relation, (_model, code) in RELATIONS.items():
+        for pk, value in ours.filter(**{f"{relation}__isnull": False}).values_list(
+            "pk", f"{relation}__{code}"
+        ):
+            found[pk][relation].append(value)
+    for pk, reference, role in Participation.objects.filter(
+        action__in=found
+    ).values_list("action_id", "partner__reference", "role"):
+        found[pk]["partners"].append([reference, role])
+    for pk, scheme, value in ExternalIdentifier.objects.filter(
+        action__in=found
+    ).values_list("action_id", "scheme", "value"):
+        found[pk]["external_identifiers"].append([scheme, value])
+    for facts in found.values():
+        for relation in (*RELATIONS, "partners", "external_identifiers"):
+            facts[relation].sort()
     return found
 
 
@@ -131,7 +159,7 @@ def write(action: Action, changes: Mapping[str, Any]) -> None:
             setattr(action, field, changes[field])
     if "title" in changes:
         action.write_keys()
-    for relation, (model, code) in _RELATIONS.items():
+    for relation, (model, code) in RELATIONS.items():
         if relation in changes:
             getattr(action, relation).set(_records(model, code, changes[relation]))
     if "partners" in changes:

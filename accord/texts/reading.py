@@ -54,7 +54,7 @@ def reading(text: Text, version: Version) -> Reading:
     return Reading(
         text,
         version,
-        [_line(each, known) for each in version.paragraphs.all()],
+        [line(each, known) for each in version.paragraphs.all()],
     )
 
 
@@ -75,7 +75,8 @@ def filled_in(words: str, known: dict[str, Any]) -> str:
     return words
 
 
-def _line(paragraph: Paragraph, known: dict[str, Any]) -> Line:
+def line(paragraph: Paragraph, known: dict[str, Any]) -> Line:
+    """Return a paragraph ready to print, with `names` filled in."""
     return Line(
         paragraph.anchor,
         paragraph.number,

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_noop
 
-from accord.actions.facts import LABELS, Facts, plain
+from accord.actions.facts import LABELS, Facts, facts_by_action, plain
 from accord.actions.iati import merging, writing
 from accord.actions.iati.mapping import Draft, Known, draft_of
 from accord.actions.iati.remarks import Remark
@@ -88,7 +88,7 @@ class Plan:
             and number.action.lead_id == self.lead.pk
             and number.digest != activity.digest
         ]
-        before = writing.facts_by_action(moved) if moved else {}
+        before = facts_by_action(moved) if moved else {}
         last = writing.last_imported(moved) if moved else {}
         planned = []
         for each in batch:

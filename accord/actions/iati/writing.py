@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accord.actions.facts import Facts, columns_of, plain
+from accord.actions.facts import Facts, columns_of
 from accord.actions.models import Action, ExternalIdentifier, Participation, Register
 from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
 from accord.base import history
@@ -153,34 +153,6 @@ def write_history(
         by=by,
         on=on,
     )
-
-
-def facts_by_action(actions: Sequence[Action]) -> dict[int, Facts]:
-    """Return what `facts.facts_of` returns, in seven queries for any number."""
-    found = {
-        each.pk: plain({fact: getattr(each, fact) for fact in COLUMNS})
-        | {relation: [] for relation in RELATIONS}
-        | {"partners": [], "external_identifiers": []}
-        for each in actions
-    }
-    ours = Action.objects.filter(pk__in=found).order_by()
-    for relation, (_model, _column, code) in RELATIONS.items():
-        for pk, value in ours.filter(**{f"{relation}__isnull": False}).values_list(
-            "pk", f"{relation}__{code}"
-        ):
-            found[pk][relation].append(value)
-    for pk, reference, role in Participation.objects.filter(
-        action__in=found
-    ).values_list("action_id", "partner__reference", "role"):
-        found[pk]["partners"].append([reference, role])
-    for pk, scheme, value in ExternalIdentifier.objects.filter(
-        action__in=found
-    ).values_list("action_id", "scheme", "value"):
-        found[pk]["external_identifiers"].append([scheme, value])
-    for facts in found.values():
-        for relation in (*RELATIONS, "partners", "external_identifiers"):
-            facts[relation].sort()
-    return found
 
 
 def last_imported(actions: Sequence[Action]) -> dict[str, Facts]:

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accord.actions import operations
-from accord.actions.facts import facts_of
-from accord.actions.iati import importing, planning, writing
+from accord.actions.facts import facts_by_action, facts_of
+from accord.actions.iati import importing, planning
 from accord.actions.iati.importing import Origin
 from accord.actions.models import Action, ExternalIdentifier
 from accord.actions.tests.factories import TODAY, complete
@@ -92,7 +92,7 @@ def test_many_facts_in_few_queries_are_the_facts_of_each(union):
     carry_out(WORKSHOPS, union)
     actions = list(Action.objects.all())
 
-    together = writing.facts_by_action(actions)
+    together = facts_by_action(actions)
 
     assert together == {each.pk: facts_of(each) for each in actions}
 

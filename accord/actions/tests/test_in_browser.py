@@ -1,5 +1,7 @@
 """A declaration in a real browser: on a phone, with and without script."""
 
+import re
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -62,7 +64,7 @@ def test_an_action_is_declared_in_two_sittings(browser, live_server, fatou, scri
     page.get_by_label("When does it start?").fill("2026-01-01")
     page.get_by_role("button", name="Save and continue").click()
     page.get_by_role("link", name="Check and publish").click()
-    assert page.title().startswith("Check your answers")
+    expect(page).to_have_title(re.compile("^Check your answers"))
     page.get_by_role("button", name="Publish the action").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("published")

@@ -153,7 +153,7 @@ def _in_every_language(value: dict[str, Any]) -> SafeString | str:
 
 def _language(code: str) -> str:
     try:
-        return get_language_info(code)["name_translated"]
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
 

@@ -96,3 +96,19 @@ def test_the_confirmation_of_a_draft_leads_back_to_it(fatou, draft):
     response = fatou.get(f"/en/actions/{draft.reference}/declare/done/")
 
     assert response["Location"] == f"/en/actions/{draft.reference}/declare/"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_check_page_names_the_languages_of_translations(fatou, draft, language):
+    Action.objects.filter(pk=draft.pk).update(
+        title=Multilingual.of(
+            "de", "Sichere Boote", en="Safe boats", fr="Bateaux sûrs"
+        ),
+        summary=Multilingual.of("de", "Funk auf jedem Boot."),
+    )
+
+    page = fatou.get(f"/{language}/actions/{draft.reference}/declare/check/")
+
+    assert page.status_code == 200
+    names = {"en": "English, French", "fr": "Anglais, Français"}
+    assert names[language].lower() in page.content.decode().lower()

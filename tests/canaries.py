@@ -1,0 +1,141 @@
+"""Unique words in everything that is not public, and who may read which of them.
+
+A canary stands in one confidential value. Whoever meets it where they may not has
+found a leak: in a page, an export, a feed, a calendar, the API, a sitemap or a header.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from accord.accounts.models import Person
+from accord.actions import operations as action_operations
+from accord.actions.models import Action
+from accord.base.actor import Actor
+from accord.base.multilingual import Multilingual
+from accord.partners import operations as partner_operations
+from accord.partners.models import Partner, Role
+from accord.texts import operations as text_operations
+from accord.texts.models import Kind, Text
+from tests import cast
+
+ON = date(2025, 7, 1)
+OWN_READERS = frozenset({"reader", "editor", "focal-point", "signatory"})
+OWN_EDITORS = frozenset({"editor", "focal-point", "signatory"})
+OWN_MANAGERS = frozenset({"focal-point", "signatory"})
+OFFICE = frozenset({"secretariat"})
+TEXT_OFFICE = frozenset({"secretariat", "staff"})
+
+
+@dataclass(frozen=True, slots=True)
+class Canary:
+    word: str
+    place: str
+    seen_by: frozenset[str] = frozenset()
+
+
+def plant() -> list[Canary]:
+    """Write a canary into every confidential value of the cast's records."""
+    ours, theirs = (Partner.objects.get(slug=each) for each in (cast.OURS, cast.THEIRS))
+    return [
+        *_draft(ours, "quokkaours", OWN_READERS | OFFICE),
+        *_draft(theirs, "quokkatheirs", OFFICE),
+        *_people(theirs),
+        *_file(ours, "quokkafileours", OWN_EDITORS | OFFICE),
+        *_file(theirs, "quokkafiletheirs", OFFICE),
+        *_texts(),
+    ]
+
+
+def _draft(partner: Partner, stem: str, readers: frozenset[str]) -> list[Canary]:
+    draft = cast.action_in("draft", of=partner.slug)
+    other = Partner.objects.exclude(pk=partner.pk).order_by("id").first()
+    words = {
+        "title": f"{stem}title",
+        "translated title": f"{stem}titre",
+        "summary": f"{stem}summary",
+        "role": f"{stem}role",
+        "number": f"{stem}number",
+    }
+    action_operations.revise(
+        draft,
+        {
+            "title": Multilingual.of(
+                "en", words["title"], fr=words["translated title"]
+            ),
+            "summary": Multilingual.of("en", words["summary"]),
+            "partners": [(other.reference, words["role"])],
+            "external_identifiers": [("other", words["number"])],
+            "budget": Decimal("918273645.19"),
+            "currency": "CHF",
+        },
+        by=Actor.anonymous(),
+        on=ON,
+        version=draft.version,
+    )
+    return [
+        Canary(word, f"{place} of a draft of {partner.slug}", readers)
+        for place, word in words.items()
+    ]
+
+
+def _people(partner: Partner) -> list[Canary]:
+    person = Person.objects.create(email="quokkamail@cast.example", name="Quokkaname")
+    partner_operations.grant_mandate(
+        partner, person, Role.EDITOR, starts_on=cast.SINCE, by=Actor.anonymous(), on=ON
+    )
+    mandate = person.mandates.get()
+    # What she signs in public: readers learn for whom, not who.
+    by = Actor(person, partner, mandate)
+    public = cast.action_in("published", of=partner.slug)
+    action_operations.revise(
+        Action.objects.get(pk=public.pk),
+        {"summary": Multilingual.of("en", "A summary that she has signed.")},
+        by=by,
+        on=ON,
+        version=public.version,
+    )
+    return [
+        Canary("Quokkaname", "name of a mandated person", OFFICE),
+        Canary("quokkamail", "address of a mandated person", OFFICE),
+    ]
+
+
+def _file(partner: Partner, word: str, readers: frozenset[str]) -> list[Canary]:
+    partner.import_files.update(name=f"{word}.xml")
+    return [Canary(word, f"name of a file sent for {partner.slug}", readers)]
+
+
+def _texts() -> list[Canary]:
+    begun = text_operations.begin(
+        kind=Kind.PAGE,
+        slug="quokkaslug",
+        language="en",
+        by=Actor.anonymous(),
+        on=ON,
+    )
+    _draft_text(begun, "quokkapage", "quokkaparagraph", version=0)
+    public = Text.objects.pages().public().get(slug="about")
+    newest = text_operations.latest(public, "en")
+    _draft_text(public, "quokkanewtitle", "quokkanewparagraph", version=newest.number)
+    return [
+        Canary(word, place, TEXT_OFFICE)
+        for word, place in {
+            "quokkaslug": "address of a text that is a draft",
+            "quokkapage": "title of a text that is a draft",
+            "quokkaparagraph": "paragraph of a text that is a draft",
+            "quokkanewtitle": "title of a page's next version",
+            "quokkanewparagraph": "paragraph of a page's next version",
+        }.items()
+    ]
+
+
+def _draft_text(text: Text, title: str, paragraph: str, *, version: int) -> None:
+    text_operations.save_draft(
+        text,
+        "en",
+        text_operations.Writing(title, "", f"<p>{paragraph}</p>"),
+        by=Actor.anonymous(),
+        on=ON,
+        version=version,
+    )

@@ -1,0 +1,1 @@
+"""Judgements made by hand, before the code that they judge."""

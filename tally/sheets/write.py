@@ -1,0 +1,252 @@
+"""Write a table as CSV or as an Excel workbook, however many rows it has."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from tally.sheets.guard import guard
+from tally.sheets.model import Cell
+
+LONGEST_IN_EXCEL = 32_767
+_CHUNK = 16_384
+_BOM = "\ufeff"
+# Beyond this many digits Excel would round the number, so that it goes as text.
+_DIGITS_IN_EXCEL = 15
+_FIRST_DAY_IN_EXCEL = date(1900, 3, 1)
+# XML has no such characters; this is how Excel itself writes them.
+_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_WIDEST = 60
+
+
+def csv_lines(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]], *, guarded: bool
+) -> Iterator[bytes]:
+    """Write a table as CSV (RFC 4180), in chunks of some kilobytes.
+
+    Guarded is for people: no text can start a formula, and a byte order mark makes
+    Excel read the accents. Not guarded is for programs: the values as they are.
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    if guarded:
+        buffer.write(_BOM)
+    writer.writerow([_text(name, guarded=guarded) for name in header])
+    for row in rows:
+        writer.writerow([_text(cell, guarded=guarded) for cell in row])
+        if buffer.tell() >= _CHUNK:
+            yield buffer.getvalue().encode("utf-8")
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode("utf-8")
+
+
+def _text(cell: Cell, *, guarded: bool) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case Decimal():
+            return f"{cell:f}"
+        case date():
+            return cell.isoformat()
+    text = str(cell)
+    return guard(text) if guarded and isinstance(cell, str) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A further sheet of words: its name and its lines, each a row of cells.
+
+    The first cell of a line that has several stands bold, as a name of the others.
+    `names` gives a cell a name of the workbook: the name, the line, the column.
+    """
+
+    name: str
+    lines: Sequence[Sequence[str]]
+    names: Sequence[tuple[str, int, int]] = ()
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a workbook holds beside its rows.
+
+    `keys` go to a hidden first row, with `mark` at their end: by them the file is
+    recognised when it comes back. `choices` names, by column, the values allowed in
+    it, as (page, column on the page, number of values). `too_long` is the sentence at
+    the end of a text that Excel cannot hold, with the number of characters in braces.
+    """
+
+    name: str
+    header: Sequence[str]
+    keys: Sequence[str] = ()
+    mark: str = ""
+    pages: Sequence[Page] = ()
+    title: str = ""
+    about: str = ""
+    author: str = ""
+    too_long: str = "… ({count})"
+    right_to_left: bool = False
+    choices: dict[int, tuple[str, int, int]] = field(default_factory=dict)
+    hints: dict[int, tuple[str, str]] = field(default_factory=dict)
+    examples: int = 0
+    required: frozenset[int] = frozenset()
+
+
+def write_xlsx(
+    target: Path | str | BinaryIO, book: Book, rows: Iterable[Sequence[Cell]]
+) -> int:
+    """Write a workbook; return how many rows it has. Memory does not grow with them.
+
+    Text is text: nothing in it becomes a formula, a number or a link.
+    """
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
+    workbook = xlsxwriter.Workbook(target, options)
+    workbook.set_properties(
+        {"title": book.title, "comments": book.about, "author": book.author}
+    )
+    writer = _Writer(workbook, book)
+    count = writer.table(rows)
+    for page in book.pages:
+        writer.page(page)
+    workbook.close()
+    return count
+
+
+class _Writer:
+    def __init__(self, workbook: xlsxwriter.Workbook, book: Book) -> None:
+        self.workbook = workbook
+        self.book = book
+        self.day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+        self.plain = workbook.add_format({"valign": "top"})
+        self.wrapped = workbook.add_format({"valign": "top", "text_wrap": True})
+        self.bold = workbook.add_format({"valign": "top", "bold": True})
+        look = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "vcenter"}
+        self.head = workbook.add_format({**look, "bg_color": "#E9E8F4"})
+        self.must = workbook.add_format({**look, "bg_color": "#CFCCEA"})
+        self.sample = workbook.add_format(
+            {"valign": "top", "italic": True, "font_color": "#5A5A6E"}
+        )
+        self.title = workbook.add_format({"bold": True, "font_size": 15})
+
+    def table(self, rows: Iterable[Sequence[Cell]]) -> int:
+        book, sheet = self.book, self.workbook.add_worksheet(self.book.name)
+        if book.right_to_left:
+            sheet.right_to_left()
+        top = 0
+        for column, name in enumerate(book.header):
+            wide = max(len(name) + 2, 12)
+            width = min(max(wide, 24 if column in book.choices else 0), 34)
+            sheet.set_column(column, column, width)
+        if book.keys:
+            sheet.set_row(0, None, None, {"hidden": True})
+            for column, key in enumerate([*book.keys, book.mark]):
+                sheet.write_string(0, column, key)
+            sheet.set_column(len(book.keys), len(book.keys), None, None, {"hidden": 1})
+            top = 1
+        sheet.set_row(top, 32)
+        for column, name in enumerate(book.header):
+            look = self.must if column in book.required else self.head
+            sheet.write_string(top, column, name, look)
+        sheet.freeze_panes(top + 1, 1)
+        self._rules(sheet, top + 1)
+        count = 0
+        for count, row in enumerate(rows, start=1):
+            look = self.sample if count <= book.examples else self.plain
+            for column, cell in enumerate(row):
+                self._write(sheet, top + count, column, cell, look)
+        sheet.autofilter(top, 0, max(top + count, top + 1), len(book.header) - 1)
+        return count
+
+    def _rules(self, sheet: Worksheet, first: int) -> None:
+        """Bind columns to the lists of what is allowed in them, and explain them."""
+        last = first + 5_000
+        for column in sorted({*self.book.choices, *self.book.hints}):
+            rule: dict[str, Any] = {"validate": "any"}
+            if column in self.book.choices:
+                page, at, count = self.book.choices[column]
+                area = xlsxwriter.utility.xl_range_abs(1, at, max(count, 1), at)
+                # A list of several values, divided by semicolons, must stay possible.
+                rule = {
+                    "validate": "list",
+                    "source": f"='{page}'!{area}",
+                    "error_type": "information",
+                }
+            if column in self.book.hints:
+                title, words = self.book.hints[column]
+                rule |= {"input_title": title[:32], "input_message": words[:255]}
+            sheet.data_validation(first, column, last, column, rule)
+
+    def page(self, page: Page) -> None:
+        sheet = self.workbook.add_worksheet(page.name)
+        if self.book.right_to_left:
+            sheet.right_to_left()
+        if page.is_hidden:
+            sheet.hide()
+        sheet.hide_gridlines(2)
+        widths: dict[int, int] = {}
+        for line in page.lines:
+            for column, text in enumerate(line):
+                widths[column] = max(widths.get(column, 8), min(len(text), _WIDEST))
+        for column, width in widths.items():
+            sheet.set_column(column, column, width + 2)
+        for row, line in enumerate(page.lines):
+            for column, text in enumerate(line):
+                sheet.write_string(
+                    row, column, text, self._page_look(row, column, line)
+                )
+        for name, row, column in page.names:
+            cell = xlsxwriter.utility.xl_rowcol_to_cell(
+                row, column, row_abs=True, col_abs=True
+            )
+            self.workbook.define_name(name, f"='{page.name}'!{cell}")
+
+    def _page_look(self, row: int, column: int, line: Sequence[str]) -> Format:
+        if row == 0:
+            return self.title if len(line) == 1 else self.bold
+        return self.bold if column == 0 and len(line) > 1 else self.wrapped
+
+    def _write(
+        self, sheet: Worksheet, row: int, column: int, cell: Cell, look: Format
+    ) -> None:
+        match cell:
+            case None:
+                return
+            case bool():
+                sheet.write_boolean(row, column, cell, look)
+            case Decimal() if len(cell.as_tuple().digits) <= _DIGITS_IN_EXCEL:
+                sheet.write_number(row, column, float(cell), look)
+            case Decimal():
+                sheet.write_string(row, column, f"{cell:f}", look)
+            case date() if cell >= _FIRST_DAY_IN_EXCEL:
+                sheet.write_datetime(row, column, cell, self.day)
+            case _:
+                sheet.write_string(row, column, self._held(str(cell)), look)
+
+    def _held(self, text: str) -> str:
+        """Return the text as Excel can hold it; if it must be cut, it says so."""
+        text = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+        size = len(text.encode("utf-16-le")) // 2
+        if size <= LONGEST_IN_EXCEL:
+            return text
+        remark = " " + self.book.too_long.format(count=len(text))
+        room = LONGEST_IN_EXCEL - len(remark)
+        cut = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
+        return cut + remark

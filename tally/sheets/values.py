@@ -5,7 +5,7 @@ Nothing is guessed: what can be read in two ways is refused, with both readings.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -22,6 +22,9 @@ _MOST_DIGITS = 30
 _LONGEST_CODE = 200
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)")
 _ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
+_PAIR = re.compile(r"(?:[^;\\\n]|\\.)+")
+_ESCAPE = re.compile(r"\\(.)")
+_PLAIN_SIGNS = {"n": "\n", "r": "\r"}
 _YES = {"true", "yes", "y", "1", "vrai", "oui", "o", "sí", "si", "s", "verdadero"}
 _YES |= {"x", "نعم"}
 _NO = {"false", "no", "n", "0", "faux", "non", "falso", "لا"}
@@ -192,3 +195,29 @@ def parse_codes(
         code = code.partition(" – ")[0].strip()
         found.append((code_of(code) if code_of else None) or code)
     return list(dict.fromkeys(found))
+
+
+def join_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Write pairs of a code and words in one cell: `code: words; code: words`.
+
+    What divides is marked by a backslash where it stands in the words.
+    """
+    return "; ".join(
+        f"{code}: {_escaped(words)}" if words else code for code, words in pairs
+    )
+
+
+def _escaped(words: str) -> str:
+    words = words.replace("\\", "\\\\").replace(";", "\\;")
+    return words.replace("\r", "\\r").replace("\n", "\\n")
+
+
+def parse_pairs(cell: Cell) -> list[tuple[str, str]]:
+    """Read what `join_pairs` writes. A line break divides like a semicolon."""
+    found = []
+    for part in _PAIR.findall(text_of(cell)):
+        code, _colon, words = part.partition(":")
+        plain = _ESCAPE.sub(lambda match: _PLAIN_SIGNS.get(match[1], match[1]), words)
+        if code.strip():
+            found.append((code.strip(), plain.strip(" \t")))
+    return found

@@ -43,6 +43,12 @@ COALITION_NAME = {
     ),
 }
 
+# The terms of what partners declare and the secretariat writes.
+LICENCE_NAME = environment.text("ACCORD_LICENCE_NAME", "CC BY 4.0")
+LICENCE_URL = environment.text(
+    "ACCORD_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
+)
+
 INSTALLED_APPS = [
     "accord.base",
     "accord.accounts",

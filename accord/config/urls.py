@@ -15,9 +15,13 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("accord.accounts.urls")),
         path("components/", include("accord.base.urls")),
+        path("", include("accord.atlas.files")),
         path("", include("accord.atlas.urls")),
+        path("", include("accord.partners.file_urls")),
         path("partners/", include("accord.partners.urls")),
+        path("", include("accord.actions.file_urls")),
         path("actions/", include("accord.actions.urls")),
+        path("", include("accord.texts.files")),
         path("", include("accord.texts.urls")),
         path("", include("accord.website.urls")),
     ),

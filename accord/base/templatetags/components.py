@@ -85,11 +85,11 @@ def day(value: date | str | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}</time>',
         value.isoformat(),
-        _in_full(value),
+        in_full(value),
     )
 
 
-def _in_full(value: date) -> str:
+def in_full(value: date) -> str:
     written = format_date(value, "long", locale=_locale())
     # French writes the first of a month as an ordinal; CLDR's pattern cannot.
     if value.day == 1 and _locale().language == "fr":

@@ -5,12 +5,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accord.base import health
+from accord.config.api import api
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("history-head.json", health.history_head, name="history_head"),
     path("admin/", admin.site.urls),
+    path("api/v1/", api.urls),
     path("", include("accord.website.root_urls")),
     *i18n_patterns(
         path("account/", include("accord.accounts.urls")),

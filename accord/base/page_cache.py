@@ -13,6 +13,7 @@ from threading import Lock
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -50,7 +51,7 @@ class PageCache:
             if kept is not None:
                 self.pages.move_to_end(key)
         if kept is not None:
-            return copy_of(kept)
+            return unless_known(request, copy_of(kept))
         response = self.get_response(request)
         if is_for_everyone(request, response):
             with self.lock:
@@ -88,6 +89,14 @@ def state_of_record() -> tuple[int | None, int]:
         cursor.execute(_STATE)
         last, recent = cursor.fetchone()
     return last, recent
+
+
+def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the response, or that the reader has it already (304)."""
+    etag = response.headers.get("ETag")
+    if etag is None:
+        return response
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def copy_of(response: HttpResponse) -> HttpResponse:

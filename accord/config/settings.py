@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -26,6 +27,10 @@ ALLOWED_HOSTS = environment.words("ACCORD_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("ACCORD_ORIGINS")
 # The address that mail, feeds and sitemaps point to; never taken from a request.
 PUBLIC_URL = environment.text("ACCORD_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+# Who gives out the ids of feeds and calendars; they stay when the address moves.
+TAG_AUTHORITY = environment.text("ACCORD_TAG_AUTHORITY") or ",".join(
+    [urlsplit(PUBLIC_URL).hostname or "localhost", "2024"]
+)
 SAMPLE = environment.flag("ACCORD_SAMPLE", default=False)
 
 COALITION_NAME = {
@@ -42,12 +47,6 @@ COALITION_NAME = {
         "ACCORD_COALITION_NAME_AR", "التحالف العالمي من أجل العدالة الاجتماعية"
     ),
 }
-
-# The terms of what partners declare and the secretariat writes.
-LICENCE_NAME = environment.text("ACCORD_LICENCE_NAME", "CC BY 4.0")
-LICENCE_URL = environment.text(
-    "ACCORD_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
-)
 
 INSTALLED_APPS = [
     "accord.base",
@@ -84,7 +83,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accord.base.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
-    "accord.base.api.door.ApiDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -208,19 +206,14 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR / "files"
+# Images that stand for pages elsewhere; each can be drawn again at any time.
+CARDS_ROOT = VAR / "cards"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A published IATI file may be large; it goes to disk while it arrives.
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 UPLOAD_LIMIT_BYTES = 60 * 1024 * 1024
-
-# Requests a minute, by network address and by key; 0 is no limit.
-API_LIMIT = environment.integer("ACCORD_API_LIMIT", 120)
-API_LIMIT_WITH_KEY = environment.integer("ACCORD_API_LIMIT_WITH_KEY", 600)
-API_KEYS = "accord.partners.keys.identify"
-# How many proxies of ours pass requests on; each adds to X-Forwarded-For.
-TRUSTED_PROXIES = environment.integer("ACCORD_TRUSTED_PROXIES", 0)
 
 EMAIL_BACKEND = environment.text(
     "ACCORD_MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"

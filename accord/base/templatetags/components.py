@@ -85,11 +85,12 @@ def day(value: date | str | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}</time>',
         value.isoformat(),
-        in_full(value),
+        day_in_words(value),
     )
 
 
-def in_full(value: date) -> str:
+def day_in_words(value: date) -> str:
+    """Return a date in full, as plain words in the reader's language."""
     written = format_date(value, "long", locale=_locale())
     # French writes the first of a month as an ordinal; CLDR's pattern cannot.
     if value.day == 1 and _locale().language == "fr":

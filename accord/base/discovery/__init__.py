@@ -1,0 +1,1 @@
+"""How machines find records and how they are shown elsewhere: heads, links, images."""

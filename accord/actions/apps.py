@@ -13,6 +13,7 @@ class ActionsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accord.actions.panels")
+        import_module("accord.actions.discovery")
         menus.add(_("Actions"), "actions:list", order=20)
         menus.add(
             _("Import a file"),

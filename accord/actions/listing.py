@@ -37,6 +37,7 @@ _THROUGH_RELATIONS = {"area", "challenge", "region", "country", "goal"}
 _PUBLIC_STAGES = (Stage.PLANNED, Stage.UNDER_WAY, Stage.ENDED, Stage.WITHDRAWN)
 # The filters that the panel offers; the others are set by links.
 _OFFERED = tuple(name for name in _PATHS if name not in {"goal", "partner"})
+FILTERS = tuple(_PATHS)
 SORTS = ("newest", "title")
 
 

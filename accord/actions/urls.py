@@ -2,7 +2,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from accord.actions.sections import BY_KEY
-from accord.actions.views import declaring, discarding, public
+from accord.actions.views import declaring, discarding, feeds, public
 
 
 class ReferenceConverter(StringConverter):
@@ -23,6 +23,7 @@ urlpatterns = [
     path("declare/", declaring.begin, name="begin"),
     path("import/iati/", include("accord.actions.iati.urls")),
     path("<action:reference>/", public.action, name="action"),
+    path("<action:reference>.ics", feeds.calendar, name="calendar"),
     path("<action:reference>/history/", public.action_history, name="history"),
     path("<action:reference>/withdraw/", public.withdraw, name="withdraw"),
     path("<action:reference>/declare/", declaring.tasks, name="tasks"),

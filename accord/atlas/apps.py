@@ -1,4 +1,5 @@
 from datetime import date
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ class AtlasConfig(AppConfig):
     verbose_name = _("Countries, goals and themes")
 
     def ready(self) -> None:
+        import_module("accord.atlas.discovery")
         menus.add(_("Countries"), "atlas:country_list", order=30)
         menus.add(
             _("Vocabularies"),

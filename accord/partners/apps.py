@@ -9,6 +9,6 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.base import menus  # noqa: PLC0415 - apps must be loaded first
-        from accord.partners import panels  # noqa: F401, PLC0415
+        from accord.partners import discovery, panels  # noqa: F401, PLC0415
 
         menus.add(_("Partners"), "partners:list", order=10)

@@ -14,6 +14,7 @@ class TextsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accord.texts.panels")
+        import_module("accord.texts.discovery")
         menus.add(_("News"), "texts:news", order=60)
         _add_page("coalition", 10, _("About"), "about")
         _add_page("coalition", 20, _("How to join"), "join")

@@ -1,24 +1,49 @@
-"""Addresses outside any language: the root, robots, sitemaps, permanent ids."""
+"""Addresses outside any language: the root, robots, sitemaps, permanent ids, images."""
 
-from django.contrib.sitemaps import views as sitemap_views
-from django.urls import path
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.conf import settings
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from accord.website import views
-from accord.website.sitemaps import SITEMAPS
+from accord.base.discovery.views import card
+from accord.website import permanent, sitemap_views, views
+from accord.website.sitemaps import SECTIONS
 
-_public = cache_control(public=True, max_age=3600)
 
+class SectionConverter(StringConverter):
+    regex = "|".join(SECTIONS)
+
+
+class SuffixConverter(StringConverter):
+    regex = "|".join(permanent.SUFFIXES.values())
+
+
+class CardLanguageConverter(StringConverter):
+    regex = "|".join(code for code, _name in settings.LANGUAGES)
+
+
+class DigestConverter(StringConverter):
+    regex = "[0-9a-f]{20}"
+
+
+register_converter(SectionConverter, "sitemap_section")
+register_converter(SuffixConverter, "data_suffix")
+register_converter(CardLanguageConverter, "card_language")
+register_converter(DigestConverter, "card_digest")
+
+_CARD = "cards/<slug:kind>/<str:code>/<card_language:language>"
 urlpatterns = [
     path("", views.root, name="root"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", _public(views.sitemap_index), name="sitemaps"),
+    path("sitemap.xml", sitemap_views.index, name="sitemaps"),
     path(
-        "sitemap-<section>.xml",
-        _public(require_safe(sitemap_views.sitemap)),
-        {"sitemaps": SITEMAPS},
-        name="sitemap",
+        "sitemap-<sitemap_section:section>.xml", sitemap_views.section, name="sitemap"
     ),
-    path("id/<slug:kind>/<str:value>", views.permanent, name="permanent"),
+    path(
+        "id/<slug:kind>/<str:value>.<data_suffix:suffix>",
+        permanent.data,
+        name="record_data",
+    ),
+    path("id/<slug:kind>/<str:value>", permanent.permanent, name="permanent"),
+    path(f"{_CARD}.png", card, name="present_card"),
+    path(f"{_CARD}-<card_digest:digest>.png", card, name="card"),
 ]

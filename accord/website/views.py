@@ -1,8 +1,8 @@
 """The home page, and the addresses outside any language."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_from_request, override
@@ -12,17 +12,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from accord.actions.models import Action
 from accord.partners.access import is_secretariat
-from accord.partners.models import Partner
 from accord.texts.access import may_edit
-from accord.texts.models import Text
-from accord.website import figures, home
-from accord.website.sitemaps import SITEMAPS
-
-PERMANENT = {
-    "partner": (Partner.objects, "reference"),
-    "action": (Action.objects.published(), "reference"),
-    "text": (Text.objects.public(), "reference"),
-}
+from accord.website import discovery, figures, home
 
 
 @require_safe
@@ -33,6 +24,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         request,
         "website/home.html",
         {
+            "head": discovery.head_of_home(request),
             "coalition": coalition,
             "balance": home.balance_figure(coalition, today),
             "map": home.actions_map(coalition, today),
@@ -56,45 +48,16 @@ def root(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@vary_on_headers("Accept-Language", "Cookie")
-def permanent(request: HttpRequest, kind: str, value: str) -> HttpResponse:
-    """Lead from a permanent id, which never changes, to the record's page."""
-    if kind not in PERMANENT:
-        raise Http404
-    records, key = PERMANENT[kind]
-    record = get_object_or_404(records, **{key: value})
-    with override(get_language_from_request(request)):
-        response = HttpResponseRedirect(record.get_absolute_url())
-    response.status_code = 303
-    return response
-
-
-@require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
     lines += [f"Disallow: /{code}/account/" for code, _name in settings.LANGUAGES]
     lines += [
         "Disallow: /admin/",
+        # There is no end of what may be searched for.
+        *(f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES),
         "",
         f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """List the sitemaps under the public address, whatever host was asked."""
-    pages = [
-        f"{settings.PUBLIC_URL}{reverse('sitemap', args=[section])}"
-        + (f"?p={number}" if number > 1 else "")
-        for section, sitemap in SITEMAPS.items()
-        for number in sitemap().paginator.page_range
-    ]
-    return render(
-        request,
-        "website/sitemap_index.xml",
-        {"pages": pages},
-        content_type="application/xml",
-    )

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accord.actions import access, answers, operations
+from accord.actions import access, answers, discovery, operations
 from accord.actions.facts import LABELS
 from accord.actions.forms import WithdrawForm
 from accord.actions.listing import Listing
@@ -42,6 +42,11 @@ VERBS = {
     "revised": gettext_lazy("Changed"),
     "withdrawn": gettext_lazy("Withdrawn"),
 }
+# What search engines and other sites say of the list.
+DESCRIPTION = gettext_lazy(
+    "What the partners of the coalition do for social justice: alone and together, "
+    "where, and for whom."
+)
 
 # On a map of the world up to so many countries are ringed, to be found at a glance.
 _FEW = 8
@@ -54,10 +59,14 @@ def actions(request: HttpRequest) -> HttpResponse:
     page = Paginator(listing.actions().for_listing(), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
+    trail = [(_("Actions"), None)]
     return render(
         request,
         "actions/list.html",
         {
+            "head": discovery.head_of_list(
+                request, page=page, trail=trail, description=str(DESCRIPTION)
+            ),
             "listing": listing,
             "facets": facets,
             "applied": applied_filters(request.GET, [*listing.followed(), *facets]),
@@ -66,7 +75,8 @@ def actions(request: HttpRequest) -> HttpResponse:
             "keep": listing.kept(),
             "may_declare": access.may_declare(request.actor, listing.today),
             "may_import": is_secretariat(request.actor, listing.today),
-            "trail": [(_("Actions"), None)],
+            "trail": trail,
+            "description": DESCRIPTION,
         },
     )
 
@@ -100,10 +110,25 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     today = timezone.localdate()
     found = access.visible_action(request.actor, reference, on=today)
     countries = list(found.countries.in_name_order(get_language() or "en"))
+    what_for: dict[str, list[Any]] = {
+        "areas": list(found.areas.all()),
+        "challenges": list(found.challenges.all()),
+        "targets": list(found.targets.select_related("goal")),
+    }
+    trail = _trail(found, None)
     return render(
         request,
         "actions/action.html",
         {
+            "head": discovery.head(
+                request,
+                found,
+                on=today,
+                trail=trail,
+                countries=countries,
+                what_for=what_for,
+            ),
+            **what_for,
             "action": found,
             "stage": found.stage_on(today),
             "participations": found.participations.select_related(
@@ -111,16 +136,13 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
             ).order_by("partner__sort_name"),
             "chart": _chart(found, countries),
             "countries": countries,
-            "areas": found.areas.all(),
-            "challenges": found.challenges.all(),
-            "targets": found.targets.select_related("goal"),
             "groups": found.groups.all(),
             "identifiers": found.external_identifiers.all(),
             "when": _when(found),
             "rows": _rows(found),
             "may_edit": access.may_edit(request.actor, found, today),
             "may_withdraw": access.may_withdraw(request.actor, found, today),
-            "trail": _trail(found, None),
+            "trail": trail,
         },
     )
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from accord.atlas.models import Region
 from accord.base.components import applied_filters
 from accord.base.templatetags.components import number
-from accord.partners import composition, figures
-from accord.partners.listing import PAGE_SIZE, Listing, Regions
+from accord.partners import composition, discovery, figures
+from accord.partners.listing import FILTERS, PAGE_SIZE, Listing, Regions
 from accord.partners.models import Partner
 
 
@@ -26,22 +26,28 @@ def directory(request: HttpRequest) -> HttpResponse:
     partners = Partner.objects.partners_on(today)
     counts = composition.composition_on(today)
     found = Paginator(listing.partners(), PAGE_SIZE)
+    page = found.get_page(request.GET.get("page"))
+    headline = _headline(counts.total(), partners.count_countries())
+    trail = [(_("Partners"), None)]
     return render(
         request,
         "partners/partner_list.html",
         {
+            "head": discovery.head_of_list(
+                request, filters=FILTERS, page=page, trail=trail, description=headline
+            ),
             "listing": listing,
             "facets": facets,
             "applied": applied,
             "keep": listing.kept,
-            "page": found.get_page(request.GET.get("page")),
+            "page": page,
             "result": _result(found.count, counts.total()),
             "letters": listing.letters(),
-            "headline": _headline(counts.total(), partners.count_countries()),
+            "headline": headline,
             "figure": figures.composition_now(
                 composition.groups(), counts, today=today
             ),
-            "trail": [(_("Partners"), None)],
+            "trail": trail,
         },
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accord.partners import access, past
+from accord.partners import access, discovery, past
 from accord.partners.models import Partner, Role
 
 HISTORY_PAGE = 20
@@ -24,21 +24,31 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     partner = access.public_partner(slug)
     mandates = list(partner.mandates.in_force_on(today).for_listing())
     sees_people = access.may_see_people(request.actor, partner, today)
+    areas, challenges = list(partner.areas.all()), list(partner.challenges.all())
+    way = trail(partner)
     return render(
         request,
         "partners/partner_detail.html",
         {
+            "head": discovery.head(
+                request,
+                partner,
+                on=today,
+                trail=way,
+                areas=areas,
+                challenges=challenges,
+            ),
+            "areas": areas,
+            "challenges": challenges,
             "partner": partner,
             "is_partner": partner.is_partner_on(today),
             "other_names": _other_names(partner),
             "identifiers": partner.identifiers.order_by("scheme", "value"),
-            "areas": partner.areas.all(),
-            "challenges": partner.challenges.all(),
             "mandates": mandates if sees_people else [],
             "roles": _roles(mandate.role for mandate in mandates),
             "may_edit": access.may_edit_profile(request.actor, partner, today),
             "may_manage": access.may_manage_mandates(request.actor, partner, today),
-            "trail": trail(partner),
+            "trail": way,
         },
     )
 

@@ -198,5 +198,5 @@ def test_lists_ask_the_same_number_of_questions_for_10_and_50(
 def test_a_long_text_asks_as_much_as_a_short_one(client, django_assert_num_queries):
     make_public("about", body="\n\n".join(f"Paragraph {n}." for n in range(200)))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         client.get("/fr/about/")

@@ -1,5 +1,0 @@
-"""Keys."""
-
-
-def identify(token: str):
-    return None

@@ -59,6 +59,11 @@ def declaring_partner(actor: Actor, on: date) -> Partner:
     return actor.partner
 
 
+def public_action(reference: str) -> Action:
+    """Return an action that everyone may know; 404 for a draft, whoever asks."""
+    return get_object_or_404(Action.objects.published(), reference=reference)
+
+
 def visible_action(actor: Actor, reference: str, *, on: date) -> Action:
     """Return the action if `actor` may see it; 404 if it is a draft of others."""
     action = get_object_or_404(Action.objects.for_page(), reference=reference)

@@ -1,14 +1,19 @@
 """The columns of a table of actions, for what leaves and what comes in."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accord.actions.facts import LABELS
+from accord.actions.models import Action, Stage
+from accord.actions.models import Kind as ActionKind
+from accord.actions.projection import project
+from accord.atlas.models import Area, Challenge, TargetGroup
 from accord.base.exchange.columns import Column, Kind, site_languages, texts
-
-NAME = "actions"
-VERSION = 1
+from accord.base.exchange.datasets import CodeList, Dataset
+from accord.base.projecting import Projection
 
 
 def columns(languages: Sequence[str]) -> list[Column]:
@@ -131,3 +136,44 @@ _CURRENCY = _("The three-letter code of the currency: EUR.")
 _IDENTIFIERS = _("The register and the number in it: “iati: XM-DAC-1-2; other: 7”.")
 
 COLUMNS = columns(site_languages())
+
+
+def _project(actions: Sequence[Action]) -> list[Projection]:
+    return project(actions, on=timezone.localdate())
+
+
+def codes() -> list[CodeList]:
+    """Return the codes that a file of actions holds, with their names."""
+    return [
+        CodeList("kind", LABELS["kind"], _labels(ActionKind)),
+        CodeList("stage", _("Stage"), _labels(Stage)[1:]),
+        *(
+            CodeList(
+                column,
+                LABELS[column],
+                [(each.code, each.name) for each in model.objects.all()],
+            )
+            for column, model in _VOCABULARIES.items()
+        ),
+    ]
+
+
+_VOCABULARIES: dict[str, Any] = {
+    "areas": Area,
+    "challenges": Challenge,
+    "groups": TargetGroup,
+}
+
+
+def _labels(values: Any) -> list[tuple[str, str]]:
+    return [(each.value, str(each.label)) for each in values]
+
+
+ACTIONS = Dataset(
+    name="actions",
+    title=_("Actions"),
+    columns=columns,
+    project=_project,
+    multilingual=("title", "summary", "withdrawal_reason"),
+    codes=codes,
+)

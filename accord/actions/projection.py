@@ -22,8 +22,13 @@ def project(actions: Sequence[Action], *, on: date) -> list[Projection]:
     for each in actions:
         if each.published_on is None:
             raise NotPublic(f"{each.reference} is a draft.")
-    told = facts.facts_by_action(actions)
-    partners = _partners(actions, told)
+    return told(actions, on=on)
+
+
+def told(actions: Sequence[Action], *, on: date) -> list[Projection]:
+    """Return the same of any action, for those who may see its draft: see `access`."""
+    known = facts.facts_by_action(actions)
+    partners = _partners(actions, known)
     moments = projecting.moments((each.history_reference for each in actions), VERBS)
     pages = projecting.address_of("actions:list")
     return [
@@ -39,16 +44,16 @@ def project(actions: Sequence[Action], *, on: date) -> list[Projection]:
             "lead": partners[each.lead_id],
             "partners": [
                 {**partners[reference], "role": role}
-                for reference, role in told[each.pk]["partners"]
+                for reference, role in known[each.pk]["partners"]
             ],
-            **{relation: told[each.pk][relation] for relation in facts.RELATIONS},
+            **{relation: known[each.pk][relation] for relation in facts.RELATIONS},
             "starts_on": iso(each.starts_on),
             "ends_on": iso(each.ends_on),
-            "budget": told[each.pk]["budget"],
+            "budget": known[each.pk]["budget"],
             "currency": each.currency or None,
             "identifiers": [
                 {"scheme": scheme, "value": value}
-                for scheme, value in told[each.pk]["external_identifiers"]
+                for scheme, value in known[each.pk]["external_identifiers"]
             ],
             "published_on": iso(each.published_on),
             "withdrawn_on": iso(each.withdrawn_on),

@@ -21,7 +21,7 @@ from accord.base.projecting import Projection, iso
 
 VERBS = ("edited", "given back")
 # A load tells what it changed by kind only, so it counts for each record of the kind.
-_LOAD = "atlas:reference-data"
+LOAD = "atlas:reference-data"
 
 
 def countries(records: Sequence[Country], *, on: date) -> list[Projection]:
@@ -130,8 +130,8 @@ def _moments(records: Sequence[Named]) -> dict[str, datetime]:
     subjects = [each.history_reference for each in records]
     if not subjects:
         return {}
-    found = projecting.moments([*subjects, _LOAD], (*VERBS, "loaded"))
-    load = found.pop(_LOAD, None)
+    found = projecting.moments([*subjects, LOAD], (*VERBS, "loaded"))
+    load = found.pop(LOAD, None)
     return {
         each: max(filter(None, (found.get(each), load)))
         for each in subjects

@@ -212,3 +212,21 @@ class Moment:
     text: Text = ""
     who: Text = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that holds what the page shows."""
+
+    label: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAway:
+    """What a page is taken away as, and how it is cited."""
+
+    files: Sequence[Download]
+    citation: str
+    bibtex: str
+    licence_url: str

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accord.base import components, fields
+from accord.base.exchange import citing
 from accord.base.multilingual import Multilingual
 from accord.base.templatetags.components import number
 from tally.charts import svg
@@ -62,6 +63,7 @@ LINES = {
         "numerals": "items=figures",
         "summary_list": "rows=rows",
         "timeline": "moments=moments",
+        "take_away": "taking=taking",
         "figure": "figure=figure",
         "map": "figure=figure",
         "error_summary": "form=form",
@@ -114,6 +116,7 @@ def show(request: HttpRequest) -> HttpResponse:
             )
             for title, status, hint in words["tasks"]["rows"]
         ],
+        "taking": _taking(words),
         "steps": [components.Step(*row) for row in words["steps"]["rows"]],
         "moments": [
             components.Moment(date.fromisoformat(when), title, text, who)
@@ -235,6 +238,23 @@ def _form(words: dict[str, Any], data: dict[str, str] | None = None) -> forms.Fo
     for name in set(wrong.fields) - {"title", "starts"}:
         del wrong.fields[name]
     return wrong
+
+
+def _taking(words: dict[str, Any]) -> components.TakeAway:
+    citation = citing.Citation(
+        words["cards"][0]["title"],
+        "https://accord.example/id/action/ACT-2026-0042",
+        date(2026, 6, 1),
+        author=words["meta"][0][1],
+        reference="ACT-2026-0042",
+        version=3,
+    )
+    return components.TakeAway(
+        [components.Download(label, _ADDRESS) for label in ("CSV", "Excel", "JSON")],
+        citation.plain,
+        citation.bibtex,
+        "",
+    )
 
 
 def _figures(words: dict[str, Any], direction: Direction) -> dict[str, Any]:

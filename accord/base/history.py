@@ -10,7 +10,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -141,13 +141,25 @@ def seal() -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEALING_LOCK])
     current = head()
     sequence, digest = current.count, current.digest
+    at = _stamp()
     seals = []
     for entry in Entry.objects.filter(seal=None).order_by("id"):
         sequence += 1
         digest = _link(digest, entry)
-        seals.append(Seal(sequence=sequence, entry=entry, digest=digest))
+        seals.append(Seal(sequence=sequence, entry=entry, digest=digest, at=at))
     Seal.objects.bulk_create(seals, batch_size=1000)
     return len(seals)
+
+
+def _stamp() -> datetime:
+    """Return the database's time, or a little later where its clock was set back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT greatest(clock_timestamp(), (SELECT at FROM base_seal"
+            " ORDER BY sequence DESC LIMIT 1) + interval '1 microsecond')"
+        )
+        found: datetime = cursor.fetchone()[0]
+    return found
 
 
 def head() -> Head:

@@ -1,6 +1,7 @@
 """Plumbing rows: history, references, submissions and the outbox."""
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -51,6 +52,8 @@ class Seal(models.Model):
     sequence = models.PositiveBigIntegerField(primary_key=True)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="seal")
     digest = models.CharField(max_length=64)
+    # Later than the stamp of every seal before; tells mirrors what is new to them.
+    at = models.DateTimeField(db_default=Now(), db_index=True)
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.digest[:12]}"
@@ -83,6 +86,17 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class Allowance(models.Model):
+    """How many requests a caller of the API has made in the minute that runs."""
+
+    caller = models.CharField(max_length=80, primary_key=True)
+    began_at = models.DateTimeField(db_index=True)
+    used = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.caller}: {self.used}"
 
 
 class Message(models.Model):

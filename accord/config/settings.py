@@ -48,6 +48,12 @@ COALITION_NAME = {
     ),
 }
 
+# The terms of what partners declare and the secretariat writes.
+LICENCE_NAME = environment.text("ACCORD_LICENCE_NAME", "CC BY 4.0")
+LICENCE_URL = environment.text(
+    "ACCORD_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/"
+)
+
 INSTALLED_APPS = [
     "accord.base",
     "accord.accounts",
@@ -83,6 +89,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accord.base.page_cache.PageCache",
     "django.middleware.gzip.GZipMiddleware",
+    "accord.base.api.door.ApiDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -214,6 +221,13 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 UPLOAD_LIMIT_BYTES = 60 * 1024 * 1024
+
+# Requests a minute, by network address and by key; 0 is no limit.
+API_LIMIT = environment.integer("ACCORD_API_LIMIT", 120)
+API_LIMIT_WITH_KEY = environment.integer("ACCORD_API_LIMIT_WITH_KEY", 600)
+API_KEYS = "accord.partners.keys.identify"
+# How many proxies of ours pass requests on; each adds to X-Forwarded-For.
+TRUSTED_PROXIES = environment.integer("ACCORD_TRUSTED_PROXIES", 0)
 
 EMAIL_BACKEND = environment.text(
     "ACCORD_MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"

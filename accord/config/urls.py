@@ -5,21 +5,27 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accord.base import health
+from accord.config.api import api
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("history-head.json", health.history_head, name="history_head"),
     path("admin/", admin.site.urls),
+    path("api/v1/", api.urls),
     path("", include("accord.website.root_urls")),
     *i18n_patterns(
         path("account/", include("accord.accounts.urls")),
         path("components/", include("accord.base.urls")),
+        path("", include("accord.atlas.files")),
         path("", include("accord.atlas.urls")),
+        path("", include("accord.partners.file_urls")),
         path("partners/", include("accord.partners.urls")),
+        path("", include("accord.actions.file_urls")),
         path("actions/", include("accord.actions.urls")),
         path("feeds/", include("accord.actions.feed_urls")),
         path("feeds/", include("accord.texts.feed_urls")),
+        path("", include("accord.texts.files")),
         path("", include("accord.texts.urls")),
         path("", include("accord.website.urls")),
     ),

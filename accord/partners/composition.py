@@ -112,3 +112,12 @@ def periods(first: date, last: date) -> Sequence[date]:
 def _month_end(year: int, month: int) -> date:
     following = date(year + month // 12, month % 12 + 1, 1)
     return following - timedelta(days=1)
+
+
+def through_time(today: date) -> tuple[Sequence[date], list[Counter[str]]]:
+    """Return the end of each period since the first joined, and the counts then."""
+    there = [stay for stay in stays() if stay.joined_on <= today]
+    if not there:
+        return [], []
+    days = periods(there[0].joined_on, today)
+    return days, [composition_of(there, day) for day in days]

@@ -1,13 +1,18 @@
 """The columns of a table of partners, for what leaves and what comes in."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accord.atlas.models import Area, Category, Challenge, Constituency
 from accord.base.exchange.columns import Column, Kind, site_languages, texts
-
-NAME = "partners"
-VERSION = 1
+from accord.base.exchange.datasets import CodeList, Dataset
+from accord.base.projecting import Projection
+from accord.partners import composition
+from accord.partners.models import Partner
+from accord.partners.projection import project
 
 
 def columns(languages: Sequence[str]) -> list[Column]:
@@ -91,3 +96,67 @@ _IDENTIFIERS = _("The register and the number in it: “ror: 01abc23de; lei: 549
 _DAY = _("Year, month and day: 2026-01-31, or a date of the spreadsheet.")
 
 COLUMNS = columns(site_languages())
+
+
+def _project(partners: Sequence[Partner]) -> list[Projection]:
+    return project(partners, on=timezone.localdate())
+
+
+def codes() -> list[CodeList]:
+    """Return the codes that a file of partners holds, with their names."""
+    return [
+        CodeList(
+            column, title, [(each.code, each.name) for each in model.objects.all()]
+        )
+        for column, title, model in _VOCABULARIES
+    ]
+
+
+_VOCABULARIES: tuple[tuple[str, Any, Any], ...] = (
+    ("category", _("Category"), Category),
+    ("constituency", _("Constituency"), Constituency),
+    ("areas", _("Areas of immediate action"), Area),
+    ("challenges", _("Challenges"), Challenge),
+)
+
+PARTNERS = Dataset(
+    name="partners",
+    title=_("Partners"),
+    columns=columns,
+    project=_project,
+    multilingual=("name", "mandate_text", "priorities", "expertise"),
+    codes=codes,
+)
+
+
+def _columns_of_composition(languages: Sequence[str]) -> list[Column]:
+    return [
+        Column("date", _("Date"), Kind.DAY, "date"),
+        Column("category", _("Category"), Kind.CODE, "category"),
+        Column("name", _("Name"), Kind.TEXT, "name"),
+        Column("partners", _("Partners"), Kind.NUMBER, "partners"),
+    ]
+
+
+COMPOSITION = Dataset(
+    name="composition",
+    title=_("Composition of the coalition, by category"),
+    columns=_columns_of_composition,
+    project=list,
+)
+
+
+def composition_through_time() -> list[Projection]:
+    """Return the composition at the end of each period, a record per category."""
+    groups = composition.groups()
+    days, counts = composition.through_time(timezone.localdate())
+    return [
+        {
+            "date": day.isoformat(),
+            "category": group.code,
+            "name": str(group.label),
+            "partners": count[group.code],
+        }
+        for day, count in zip(days, counts, strict=True)
+        for group in groups
+    ]

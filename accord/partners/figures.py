@@ -60,7 +60,7 @@ def composition_now(
         table=_table_now(groups, counts, names),
         source=_("Register of partners"),
         date=day(today),
-        csv_url=reverse("partners:composition_csv"),
+        csv_url=reverse("partner_files:composition", args=["csv"]),
         level=2,
     )
 
@@ -98,7 +98,7 @@ def categories_now(
         table=_table_now(groups, counts, names),
         source=_("Register of partners"),
         date=day(today),
-        csv_url=reverse("partners:composition_csv"),
+        csv_url=reverse("partner_files:composition", args=["csv"]),
         level=2,
     )
 
@@ -153,7 +153,7 @@ def composition_through_time(
         note=_("In every column the categories stand in the order of the table."),
         source=_("Register of partners, dates of joining and leaving"),
         date=day(days[-1]),
-        csv_url=reverse("partners:composition_csv"),
+        csv_url=reverse("partner_files:composition", args=["csv"]),
         level=2,
     )
 

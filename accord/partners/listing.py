@@ -66,9 +66,18 @@ class Listing:
     letter: str = ""
     sort: str = "name"
     chosen: dict[str, list[str]] = field(default_factory=dict)
+    # Those who have left too, which only machines ask for.
+    with_past: bool = False
 
     @classmethod
-    def of(cls, query: QueryDict, *, today: date, regions: Regions) -> "Listing":
+    def of(
+        cls,
+        query: QueryDict,
+        *,
+        today: date,
+        regions: Regions,
+        with_past: bool = False,
+    ) -> "Listing":
         sort = query.get("sort", "")
         return cls(
             today,
@@ -81,6 +90,7 @@ class Listing:
                 for name in _PATHS
                 if query.getlist(name)
             },
+            with_past,
         )
 
     @property
@@ -171,7 +181,9 @@ class Listing:
         return Counter(dict(found.values_list(_PATHS[name]).annotate(n=Count("pk"))))
 
     def _matching(self, *, without: str = "") -> PartnerQuerySet:
-        found = Partner.objects.partners_on(self.today).matching(self.words)
+        everyone = Partner.objects.all()
+        among = everyone if self.with_past else everyone.partners_on(self.today)
+        found = among.matching(self.words)
         for name, values in self.chosen.items():
             if name == without:
                 continue

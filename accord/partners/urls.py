@@ -15,7 +15,6 @@ app_name = "partners"
 urlpatterns = [
     path("", directory.directory, name="list"),
     path("composition/", composition.through_time, name="composition"),
-    path("composition.csv", composition.as_csv, name="composition_csv"),
     path("acting-for/", acting.acting_for, name="acting_for"),
     path("<slug:slug>/", profile.profile, name="partner"),
     path("<slug:slug>/history/", profile.history, name="history"),

@@ -73,7 +73,7 @@ def balance_figure(coalition: Coalition, day: date) -> Figure:
         ),
         source=_("Register of partners of the coalition"),
         date=day,
-        csv_url=reverse("partners:composition_csv"),
+        csv_url=reverse("partner_files:composition", args=["csv"]),
         legend=[
             Key(f"{word} ({number(coalition.by_constituency[bench])})", "", bench)
             for bench, word in words.items()

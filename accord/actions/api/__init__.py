@@ -1,0 +1,5 @@
+"""Actions in the API: read by everyone, written with a partner's key."""
+
+from accord.actions.api.reading import router
+
+__all__ = ["router"]

@@ -1,0 +1,1 @@
+"""Plumbing of the API: what is the same for every resource of every app."""

@@ -1,0 +1,23 @@
+"""What has changed in the API, for those who build on it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    day: str
+    version: str
+    what: str
+
+
+VERSION = "1.0.0"
+# Newest first. A member, a parameter or an operation that is added gives a new minor
+# version; nothing is taken away and no meaning changes within /api/v1.
+CHANGES = (
+    Change(
+        "2026-11-25",
+        "1.0.0",
+        "The first version: actions, partners, countries, areas, challenges, goals and"
+        " texts to read; drafts, changes, publishing and withdrawing with a key.",
+    ),
+)

@@ -1,0 +1,82 @@
+"""The tag that offers a page's files and its citation: `{% load exchange %}`."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from accord.base.components import Download, TakeAway
+from accord.base.exchange.answering import MOST_ROWS_IN_A_WORKBOOK
+from accord.base.exchange.citing import Citation
+from accord.base.exchange.formats import Format
+from accord.base.multilingual import Multilingual
+from accord.base.projecting import permanent_id
+
+register = template.Library()
+
+
+@register.inclusion_tag("base/components/_take_away.html", takes_context=True)
+def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
+    context: dict[str, Any],
+    title: Multilingual | str,
+    *,
+    kind: str = "",
+    code: str = "",
+    author: object = "",
+    version: int | None = None,
+    sample: bool = False,
+    rows: int = 0,
+    api: str = "",
+) -> dict[str, Any]:
+    """Offer the files of this very page, filters included, and how to cite it.
+
+    A record gives its `kind` and `code`, by which it has a permanent address, and its
+    `version`; a list its number of `rows`. `api` is the path below /api/v1/.
+    """
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop("page", None)
+    asked = f"?{query.urlencode()}" if query else ""
+    page = request.path_info
+    address = (
+        permanent_id(kind, code) if code else f"{settings.PUBLIC_URL}{page}{asked}"
+    )
+    citation = Citation(
+        title=str(_shown(title)),
+        address=address,
+        on=timezone.localdate(),
+        author=str(author or ""),
+        reference=code,
+        version=version,
+        is_sample=sample or (not code and settings.SAMPLE),
+    )
+    base = page.rstrip("/")
+    files = [Download("CSV", f"{base}.{Format.CSV}{asked}")]
+    if rows <= MOST_ROWS_IN_A_WORKBOOK:
+        files.append(Download("Excel", f"{base}.{Format.XLSX}{asked}"))
+    files.append(Download("JSON", f"{base}.{Format.JSON}{asked}"))
+    if api and _is_there(f"/api/v1/{api}"):
+        files.append(Download("API", f"/api/v1/{api}"))
+    return {
+        "taking": TakeAway(
+            files, citation.plain, citation.bibtex, settings.LICENCE_URL
+        ),
+        "level": 2,
+    }
+
+
+def _shown(title: Multilingual | str) -> object:
+    if isinstance(title, Multilingual):
+        return title.in_language(get_language() or "en")
+    return title
+
+
+def _is_there(address: str) -> bool:
+    try:
+        resolve(address.partition("?")[0])
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,11 @@
+"""The API, composed of what each app offers."""
+
+from accord.actions.api import router as actions
+from accord.atlas.api import router as atlas
+from accord.base.api import entrance
+from accord.partners.api import router as partners
+from accord.texts.api import router as texts
+
+api = entrance.api
+for router in (entrance.router, actions, partners, atlas, texts):
+    api.add_router("", router)

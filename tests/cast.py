@@ -4,7 +4,7 @@ They join the sample coalition in the database from which tests of the whole pla
 are cloned. The partner concerned is the union that the guide follows.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -42,6 +42,8 @@ ROLES = (
 OFFICE = ("secretariat", "screener", "statistician")
 PASSWORD = "the harbour opens at dawn"
 OURS, THEIRS = loading.SHOWN, "sample"
+# When the snapshot was made that the sample coalition shows.
+SNAPSHOT = datetime(2025, 6, 2, 12, tzinfo=UTC)
 SINCE, LATER = date(2025, 3, 3), date(2025, 6, 2)
 
 
@@ -159,6 +161,7 @@ def places() -> dict[str, str]:
     ours, theirs = (Partner.objects.get(slug=slug) for slug in (OURS, THEIRS))
     mandate = ours.mandates.get(person__email=address_of("editor"))
     return {
+        "snapshot": SNAPSHOT.date().isoformat(),
         "area_type": str(ContentType.objects.get_for_model(Area).pk),
         "our_number": str(ours.identifiers.get(scheme="wikidata").pk),
         "our_file": str(ours.import_files.get().pk),

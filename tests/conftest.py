@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.test import Client
 from django.test.testcases import LiveServerThread
 
+from accord.base.actor import Actor
+from accord.snapshots import operations
 from tests import cast
 from tests.databases import pointed_at, sample_database
 
@@ -19,14 +23,27 @@ _numbers = count(1)
 
 @pytest.fixture(scope="session")
 def sample_name(
-    database_server: str, worker: str, django_db_setup: None, django_db_blocker
+    database_server: str,
+    worker: str,
+    django_db_setup: None,
+    django_db_blocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """Make the database of the sample coalition that this run reads."""
     with (
         django_db_blocker.unblock(),
         sample_database(database_server, worker=f"{worker}_sample") as name,
     ):
+        publish_snapshot(name, tmp_path_factory.mktemp("snapshots"))
         yield name
+
+
+def publish_snapshot(name: str, folder: Path) -> None:
+    """Publish one in a folder of this run; the database knows nothing of it."""
+    settings.SNAPSHOTS_FOLDER = folder
+    with pointed_at(name), transaction.atomic():
+        operations.publish(by=Actor.anonymous(), at=cast.SNAPSHOT)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -58,6 +58,8 @@ PAGES = (
     _chart("withdrawn action", "/actions/{our_withdrawn}/"),
     PageType("action's history", "/actions/{our_published}/history/"),
     _chart("components", "/components/"),
+    PageType("snapshot list", "/data/"),
+    PageType("snapshot", "/data/{snapshot}/"),
     # Signing in and one's account.
     PageType("sign in", "/account/login/"),
     PageType("no sign-up", "/account/signup/"),

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from accord.base import problems
 
@@ -32,6 +33,17 @@ class SecurityHeaders:
         if actor is not None and actor.is_signed_in:
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+
+class PackedAnswers(GZipMiddleware):
+    """Pack answers, apart from files: their parts are counted in their own bytes."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.headers.get("Accept-Ranges") == "bytes":
+            return response
+        return super().process_response(request, response)
 
 
 class Bounds:

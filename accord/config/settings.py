@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "accord.partners",
     "accord.texts",
     "accord.actions",
+    "accord.snapshots",
     "accord.website",
     "accord.config",
     "django_prose_editor",
@@ -88,7 +89,7 @@ MIDDLEWARE = [
     "accord.base.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accord.base.page_cache.PageCache",
-    "django.middleware.gzip.GZipMiddleware",
+    "accord.base.middleware.PackedAnswers",
     "accord.base.api.door.ApiDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -215,6 +216,11 @@ STORAGES = {
 MEDIA_ROOT = VAR / "files"
 # Images that stand for pages elsewhere; each can be drawn again at any time.
 CARDS_ROOT = VAR / "cards"
+# Snapshots of all public data; one that is older than so many days may go, 0 keeps all.
+SNAPSHOTS_FOLDER = Path(
+    environment.text("ACCORD_SNAPSHOTS_FOLDER") or VAR / "snapshots"
+)
+SNAPSHOT_DAYS = environment.integer("ACCORD_SNAPSHOT_DAYS", 0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A published IATI file may be large; it goes to disk while it arrives.
 FILE_UPLOAD_HANDLERS = [

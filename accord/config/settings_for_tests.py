@@ -26,3 +26,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# A run that is cut off leaves nothing where the demonstration looks.
+SNAPSHOTS_FOLDER = VAR / "test" / "snapshots"

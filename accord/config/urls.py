@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from accord.base import health
 from accord.config.api import api
+from accord.snapshots import urls as snapshots
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("history-head.json", health.history_head, name="history_head"),
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
+    path("data/", include(snapshots.permanent)),
     path("", include("accord.website.root_urls")),
     *i18n_patterns(
         path("account/", include("accord.accounts.urls")),
@@ -26,6 +28,7 @@ urlpatterns = [
         path("feeds/", include("accord.actions.feed_urls")),
         path("feeds/", include("accord.texts.feed_urls")),
         path("", include("accord.texts.files")),
+        path("data/", include("accord.snapshots.urls")),
         path("", include("accord.texts.urls")),
         path("", include("accord.website.urls")),
     ),

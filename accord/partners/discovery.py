@@ -178,7 +178,7 @@ def head_of_composition(
         name=title,
         description=description,
         language=_language(),
-        files={"csv": reverse("partners:composition_csv")},
+        files={"csv": reverse("partner_files:composition", args=["csv"])},
     )
     return heads.of(
         request,

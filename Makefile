@@ -26,8 +26,8 @@ prove: tools ## the same rules at full counts, and on Debian's PostgreSQL; resum
 	@ops/outside
 	@.venv/bin/python -m ops.prove
 
-bench: tools ## measure requests per second and response times
-	@.venv/bin/python bench/run.py
+bench: tools ## measure beside peers: all, or PARTS="pages api"
+	@.venv/bin/python -m bench.run $(PARTS)
 
 lint: tools ## check style, types, templates and architecture
 	@ops/check
@@ -47,4 +47,4 @@ tools: setup
 	@ops/install .venv requirements-dev.lock
 
 clean: ## remove what was installed and compiled; data in var/ stays
-	rm -rf .venv .venv-audit .venv-outside .node-outside build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .venv-audit .venv-bench .venv-outside .node-outside build *.egg-info .mypy_cache .ruff_cache .pytest_cache

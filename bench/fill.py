@@ -1,4 +1,4 @@
-"""Fill a database with the sample coalition and 10,000 actions."""
+"""Fill a database with the sample coalition and many actions."""
 
 import sys
 

@@ -8,6 +8,7 @@ from accord.base.exchange import formats
 
 app_name = "action_files"
 urlpatterns = [
+    path("actions/template.xlsx", files.template, name="template"),
     path("actions.<file_format:ending>", files.actions, name="list"),
     path(
         "actions/<action:reference>.<file_format:ending>", files.action, name="action"

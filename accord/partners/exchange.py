@@ -84,7 +84,7 @@ _LANGUAGE = _("The code of the language of the original: en, fr or another.")
 _NAME = _("The full name of the organization, in the languages it has one in.")
 _SHORT = _("The abbreviation it is known by, such as ITUC.")
 _CATEGORY = _("One of the categories on the sheet of lists, by its code.")
-_CONSTITUENCY = _("government, employers, workers or others.")
+_CONSTITUENCY = _("One of four: government, employers, workers or none.")
 _COUNTRY = _("The three-letter code of the country or area where it is based: SEN.")
 _REGION = _(
     "For an organization of a whole region in place of a country: its M49 number."

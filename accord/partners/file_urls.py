@@ -7,6 +7,7 @@ from accord.partners.views import files
 
 app_name = "partner_files"
 urlpatterns = [
+    path("partners/template.xlsx", files.template, name="template"),
     path("partners.<file_format:ending>", files.directory, name="list"),
     path(
         "partners/composition.<file_format:ending>",

@@ -185,6 +185,9 @@ def parse_codes(
     """
     text = text_of(cell)
     divider = r"[;\n؛]" if re.search(r"[;\n؛]", text) else r"[,،]"
+    if " – " in text and divider == r"[,،]":
+        # The name behind a dash may hold commas of its own.
+        divider = r"[,،](?=[^,،]+ – )"
     found = []
     for part in re.split(divider, text):
         code = part.strip()

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from tally.sheets.guard import guard
@@ -26,6 +27,8 @@ _FIRST_DAY_IN_EXCEL = date(1900, 3, 1)
 # XML has no such characters; this is how Excel itself writes them.
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _WIDEST = 60
+# How many rows below the header the rules of a column reach.
+_RULED = 5_000
 
 
 def csv_lines(
@@ -66,16 +69,30 @@ def _text(cell: Cell, *, guarded: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A further sheet of words: its name and its lines, each a row of cells.
+    """A further sheet, of words: its name and its lines, each a row of cells.
 
-    The first cell of a line that has several stands bold, as a name of the others.
-    `names` gives a cell a name of the workbook: the name, the line, the column.
+    The first line is the title; the first cell of a line that has several names the
+    others. In a table (`is_table`) the first line names the columns instead. `names`
+    gives a cell a name of the workbook: the name, the line, the column.
     """
 
     name: str
-    lines: Sequence[Sequence[str]]
+    lines: Sequence[Sequence[Cell]]
     names: Sequence[tuple[str, int, int]] = ()
-    is_hidden: bool = False
+    is_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Where the values stand that a column may hold: a column of a further sheet.
+
+    With `several` a cell may hold more than one, so that nothing else is refused.
+    """
+
+    page: str
+    column: int
+    count: int
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +100,9 @@ class Book:
     """What a workbook holds beside its rows.
 
     `keys` go to a hidden first row, with `mark` at their end: by them the file is
-    recognised when it comes back. `choices` names, by column, the values allowed in
-    it, as (page, column on the page, number of values). `too_long` is the sentence at
-    the end of a text that Excel cannot hold, with the number of characters in braces.
+    recognised when it comes back. `choices` and `hints` (a title and a sentence) are
+    by column; `needed` are the columns that a row cannot do without. `too_long` is the
+    sentence at the end of a text that Excel cannot hold.
     """
 
     name: str
@@ -98,10 +115,9 @@ class Book:
     author: str = ""
     too_long: str = "… ({count})"
     right_to_left: bool = False
-    choices: dict[int, tuple[str, int, int]] = field(default_factory=dict)
-    hints: dict[int, tuple[str, str]] = field(default_factory=dict)
-    examples: int = 0
-    required: frozenset[int] = frozenset()
+    choices: Mapping[int, Choices] = field(default_factory=dict)
+    hints: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    needed: frozenset[int] = frozenset()
 
 
 def write_xlsx(
@@ -134,27 +150,21 @@ class _Writer:
     def __init__(self, workbook: xlsxwriter.Workbook, book: Book) -> None:
         self.workbook = workbook
         self.book = book
-        self.day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
-        self.plain = workbook.add_format({"valign": "top"})
-        self.wrapped = workbook.add_format({"valign": "top", "text_wrap": True})
-        self.bold = workbook.add_format({"valign": "top", "bold": True})
-        look = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "vcenter"}
-        self.head = workbook.add_format({**look, "bg_color": "#E9E8F4"})
-        self.must = workbook.add_format({**look, "bg_color": "#CFCCEA"})
-        self.sample = workbook.add_format(
-            {"valign": "top", "italic": True, "font_color": "#5A5A6E"}
-        )
+        top = {"valign": "top"}
+        self.day = workbook.add_format({**top, "num_format": "yyyy-mm-dd"})
+        self.plain = workbook.add_format(top)
+        self.wrapped = workbook.add_format({**top, "text_wrap": True})
+        self.bold = workbook.add_format({**top, "bold": True, "text_wrap": True})
+        head = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "vcenter"}
+        self.head = workbook.add_format({**head, "bg_color": "#ECEBF5"})
+        self.needed = workbook.add_format({**head, "bg_color": "#C9C5E8"})
         self.title = workbook.add_format({"bold": True, "font_size": 15})
 
     def table(self, rows: Iterable[Sequence[Cell]]) -> int:
-        book, sheet = self.book, self.workbook.add_worksheet(self.book.name)
-        if book.right_to_left:
-            sheet.right_to_left()
+        book, sheet = self.book, self._sheet(self.book.name)
         top = 0
         for column, name in enumerate(book.header):
-            wide = max(len(name) + 2, 12)
-            width = min(max(wide, 24 if column in book.choices else 0), 34)
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, min(max(len(name) + 2, 14), 34))
         if book.keys:
             sheet.set_row(0, None, None, {"hidden": True})
             for column, key in enumerate([*book.keys, book.mark]):
@@ -163,65 +173,74 @@ class _Writer:
             top = 1
         sheet.set_row(top, 32)
         for column, name in enumerate(book.header):
-            look = self.must if column in book.required else self.head
+            look = self.needed if column in book.needed else self.head
             sheet.write_string(top, column, name, look)
         sheet.freeze_panes(top + 1, 1)
         self._rules(sheet, top + 1)
         count = 0
         for count, row in enumerate(rows, start=1):
-            look = self.sample if count <= book.examples else self.plain
             for column, cell in enumerate(row):
-                self._write(sheet, top + count, column, cell, look)
-        sheet.autofilter(top, 0, max(top + count, top + 1), len(book.header) - 1)
+                self._write(sheet, top + count, column, cell, self.plain)
+        if count:
+            sheet.autofilter(top, 0, top + count, len(book.header) - 1)
         return count
+
+    def _sheet(self, name: str) -> Worksheet:
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        if self.book.right_to_left:
+            sheet.right_to_left()
+        return sheet
 
     def _rules(self, sheet: Worksheet, first: int) -> None:
         """Bind columns to the lists of what is allowed in them, and explain them."""
-        last = first + 5_000
         for column in sorted({*self.book.choices, *self.book.hints}):
             rule: dict[str, Any] = {"validate": "any"}
-            if column in self.book.choices:
-                page, at, count = self.book.choices[column]
-                area = xlsxwriter.utility.xl_range_abs(1, at, max(count, 1), at)
-                # A list of several values, divided by semicolons, must stay possible.
+            choices = self.book.choices.get(column)
+            if choices:
+                place = xl_range_abs(1, choices.column, choices.count, choices.column)
                 rule = {
                     "validate": "list",
-                    "source": f"='{page}'!{area}",
-                    "error_type": "information",
+                    "source": f"='{choices.page}'!{place}",
+                    "error_type": "warning",
+                    "show_error": not choices.several,
                 }
             if column in self.book.hints:
                 title, words = self.book.hints[column]
                 rule |= {"input_title": title[:32], "input_message": words[:255]}
-            sheet.data_validation(first, column, last, column, rule)
+            sheet.data_validation(first, column, first + _RULED, column, rule)
 
     def page(self, page: Page) -> None:
-        sheet = self.workbook.add_worksheet(page.name)
-        if self.book.right_to_left:
-            sheet.right_to_left()
-        if page.is_hidden:
-            sheet.hide()
-        sheet.hide_gridlines(2)
+        sheet = self._sheet(page.name)
         widths: dict[int, int] = {}
-        for line in page.lines:
-            for column, text in enumerate(line):
-                widths[column] = max(widths.get(column, 8), min(len(text), _WIDEST))
+        for line in page.lines[0 if page.is_table else 1 :]:
+            for column, cell in enumerate(line):
+                told = len(str(cell or ""))
+                widths[column] = max(widths.get(column, 8), min(told, _WIDEST))
         for column, width in widths.items():
             sheet.set_column(column, column, width + 2)
         for row, line in enumerate(page.lines):
-            for column, text in enumerate(line):
-                sheet.write_string(
-                    row, column, text, self._page_look(row, column, line)
-                )
+            for column, cell in enumerate(line):
+                look = self._look(page, row, column, line)
+                self._write(sheet, row, column, cell, look)
+        if page.is_table:
+            sheet.freeze_panes(1, 0)
+        else:
+            sheet.hide_gridlines(2)
+            sheet.fit_to_pages(1, 0)
         for name, row, column in page.names:
-            cell = xlsxwriter.utility.xl_rowcol_to_cell(
-                row, column, row_abs=True, col_abs=True
-            )
+            cell = xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)
             self.workbook.define_name(name, f"='{page.name}'!{cell}")
 
-    def _page_look(self, row: int, column: int, line: Sequence[str]) -> Format:
+    def _look(self, page: Page, row: int, column: int, line: Sequence[Cell]) -> Format:
+        if page.is_table:
+            return self.wrapped if row else self.head
         if row == 0:
-            return self.title if len(line) == 1 else self.bold
-        return self.bold if column == 0 and len(line) > 1 else self.wrapped
+            return self.title
+        if len(line) == 1:
+            return self.plain
+        return self.wrapped if column else self.bold
 
     def _write(
         self, sheet: Worksheet, row: int, column: int, cell: Cell, look: Format

@@ -5,9 +5,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accord.actions import access
+from accord.actions.blank import BLANK
 from accord.actions.exchange import ACTIONS
 from accord.actions.listing import Listing
 from accord.base.exchange.answering import answer_list, answer_record
+from accord.base.exchange.blanks import answer_blank
 from accord.base.exchange.formats import Format
 
 
@@ -21,3 +23,9 @@ def actions(request: HttpRequest, ending: Format) -> HttpResponseBase:
 def action(request: HttpRequest, reference: str, ending: Format) -> HttpResponseBase:
     found = access.public_action(reference)
     return answer_record(request, ending, ACTIONS, found, name=found.reference)
+
+
+@require_safe
+def template(request: HttpRequest) -> HttpResponseBase:
+    """Answer with a workbook to fill in."""
+    return answer_blank(request, BLANK)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accord.base.exchange.citing import Citation, coalition
 from accord.base.exchange.columns import Column, Kind
 from accord.base.exchange.datasets import CodeList, Dataset
-from tally.sheets import Page
+from tally.sheets import Cell, Page
 
 # The types of CSV on the Web, for what a cell holds.
 _TYPES: dict[Kind, Any] = {
@@ -71,7 +71,10 @@ def read_me(
     dataset: Dataset, columns: Sequence[Column], citation: Citation, count: int
 ) -> Page:
     """Return the sheet that says what a workbook holds and how it is cited."""
-    lines: list[list[str]] = [
+    explained: list[list[Cell]] = [
+        [each.heading, str(each.hint) or each.key] for each in columns
+    ]
+    lines: list[list[Cell]] = [
         [citation.title],
         [],
         [_("Cite this as"), citation.plain],
@@ -89,7 +92,7 @@ def read_me(
         ],
         [],
         [_("Column"), _("What it holds")],
-        *([each.heading, str(each.hint) or each.key] for each in columns),
+        *explained,
     ]
     return Page(_("Read me"), lines, names=[("accord_schema", 7, 1)])
 
@@ -99,10 +102,12 @@ def lists(codes: Sequence[CodeList]) -> list[Page]:
     if not codes:
         return []
     longest = max(len(each.values) for each in codes)
-    lines = [[cell for each in codes for cell in (str(each.title), _("Name"))]]
+    lines: list[list[Cell]] = [
+        [cell for each in codes for cell in (str(each.title), _("Name"))]
+    ]
     for row in range(longest):
-        line: list[str] = []
+        line: list[Cell] = []
         for each in codes:
             line += each.values[row] if row < len(each.values) else ("", "")
         lines.append(line)
-    return [Page(_("Lists"), lines)]
+    return [Page(_("Lists"), lines, is_table=True)]

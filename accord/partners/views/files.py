@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from accord.atlas.models import Region
 from accord.base.exchange.answering import answer_list, answer_record
+from accord.base.exchange.blanks import answer_blank
 from accord.base.exchange.formats import Format
 from accord.partners import access
+from accord.partners.blank import BLANK
 from accord.partners.exchange import COMPOSITION, PARTNERS, composition_through_time
 from accord.partners.listing import Listing, Regions
 
@@ -28,3 +30,9 @@ def profile(request: HttpRequest, slug: str, ending: Format) -> HttpResponseBase
 @require_safe
 def composition(request: HttpRequest, ending: Format) -> HttpResponseBase:
     return answer_list(request, ending, COMPOSITION, composition_through_time())
+
+
+@require_safe
+def template(request: HttpRequest) -> HttpResponseBase:
+    """Answer with a workbook to fill in."""
+    return answer_blank(request, BLANK)

@@ -97,8 +97,7 @@ def carry_out(
     for _record in read(source, on=on):
         pass
     source.seek(0)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    wait_for_others()
     report = Report()
     keys = Keys()
     locked = Action.objects.select_for_update(of=("self",))
@@ -106,7 +105,7 @@ def carry_out(
     told = {"register": "iati", "file": origin.name, "sha256": origin.sha256}
     if origin.by:
         told["by"] = origin.by
-    once = _first_time(checkpoint)
+    once = first_time(checkpoint)
     for batch in plan:
         once("before-first-write")
         writings = _writings(batch, lead, on)
@@ -126,7 +125,13 @@ def carry_out(
     return report
 
 
-def _first_time(checkpoint: Checkpoint) -> Checkpoint:
+def wait_for_others() -> None:
+    """Take the lock of imports of actions; it is held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def first_time(checkpoint: Checkpoint) -> Checkpoint:
     passed: set[str] = set()
 
     def pass_once(name: str) -> None:
@@ -139,7 +144,7 @@ def _first_time(checkpoint: Checkpoint) -> Checkpoint:
 
 def _writings(batch: Sequence[Planned], lead: Partner, on: date) -> list[Writing]:
     new = sum(each.outcome is Outcome.NEW for each in batch)
-    fresh = iter(writing.begin(lead, new, on) if new else ())
+    fresh = iter(writing.begin([lead] * new, on))
     writings = []
     for each in batch:
         if each.activity is None:

@@ -5,7 +5,7 @@ says now, what the file says now. A fact that nobody touched follows the file. A
 that somebody wrote stays as they wrote it. In texts each language is compared alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accord.actions.facts import TEXTS, Facts, parts_of, plain
@@ -25,23 +25,28 @@ UNITS = (
 
 
 def merged(
-    changes: Mapping[str, Any], *, last: Facts, now: Facts
+    changes: Mapping[str, Any],
+    *,
+    last: Facts,
+    now: Facts,
+    units: Sequence[Sequence[str]] = UNITS,
 ) -> tuple[dict[str, Any], list[str]]:
     """Return the changes to write, and the facts whose own words were kept.
 
     `last` holds the facts of the last import, empty if there was none; `now` those of
-    the draft. Nothing is listed as kept where draft and file agree.
+    the draft. Nothing is listed as kept where draft and file agree. Facts of which the
+    file says nothing are absent from `changes` and stay.
     """
     wanted = plain(changes)
     written: dict[str, Any] = {}
     kept: list[str] = []
-    for fact in TEXTS:
+    for fact in (each for each in TEXTS if each in changes):
         text, is_kept = _merged_text(changes[fact], last.get(fact), now[fact])
         if text.to_json() != now[fact]:
             written[fact] = text
         if is_kept:
             kept.append(fact)
-    for unit in UNITS:
+    for unit in (each for each in units if changes.keys() >= set(each)):
         mine, theirs, then = (
             [facts.get(fact) for fact in unit] for facts in (now, wanted, last)
         )
@@ -51,7 +56,7 @@ def merged(
             written |= {fact: changes[fact] for fact in unit}
         elif theirs != then and any(theirs):
             kept.append(unit[0])
-    if not now["kind"]:
+    if not now["kind"] and "kind" in changes:
         written["kind"] = changes["kind"]
     return written, kept
 

@@ -1,7 +1,7 @@
 """Write many drafts in few queries: what `operations` does for one, for a batch."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,8 @@ class Writing:
     # The facts of the file, where `after` does not tell them all.
     mapped: Facts | None = None
     is_new: bool = False
+    # Where in the file it stands, for history.
+    place: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Keys:
@@ -56,11 +58,14 @@ class Keys:
         )
 
 
-def begin(lead: Partner, count: int, on: date) -> list[Action]:
-    """Return unsaved actions that already have their references."""
+def begin(leads: Sequence[Partner], on: date) -> list[Action]:
+    """Return unsaved actions, one a lead, that already have their references."""
+    if not leads:
+        return []
+    references = next_references("ACT", on.year, len(leads))
     return [
         Action(reference=reference, lead=lead, created_on=on, is_sample=lead.is_sample)
-        for reference in next_references("ACT", on.year, count)
+        for reference, lead in zip(references, leads, strict=True)
     ]
 
 
@@ -143,6 +148,7 @@ def write_history(
                     "version": each.action.version,
                     "source": {
                         **source,
+                        **each.place,
                         "digest": each.digest,
                         **({"facts": each.mapped} if each.mapped else {}),
                     },

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accord.accounts.models import Duty, Person
 from accord.actions import operations as action_operations
-from accord.actions.models import Action, ImportFile
+from accord.actions.models import Action, Format, ImportFile
 from accord.atlas.models import Area
 from accord.base import history
 from accord.base.actor import Actor
@@ -44,6 +44,20 @@ PASSWORD = "the harbour opens at dawn"
 OURS, THEIRS = loading.SHOWN, "sample"
 # When the snapshot was made that the sample coalition shows.
 SNAPSHOT = datetime(2025, 6, 2, 12, tzinfo=UTC)
+# A sheet of which nobody has said yet what its columns are.
+COLUMNS = {
+    "header_row": 1,
+    "columns": [
+        [0, "Pledge", "summary"],
+        [1, "Country", "countries"],
+        [2, "Notes", ""],
+    ],
+    "options": {},
+    "is_agreed": False,
+    "is_own": False,
+    "saved": "",
+    "samples": {"0": ["Radios for every boat"], "1": ["Senegal"], "2": []},
+}
 SINCE, LATER = date(2025, 3, 3), date(2025, 6, 2)
 
 
@@ -116,18 +130,24 @@ def _actions(partner: Partner) -> None:
 
 
 def _papers(partner: Partner) -> None:
-    """Give a partner a number in a register, and a file that was refused."""
+    """Give a partner a number, a file that was refused, and a sheet to be mapped."""
     partner_operations.add_identifier(
         partner, "wikidata", f"Q{partner.pk + 1000}", by=Actor.anonymous(), on=SINCE
     )
+    sent = {
+        "partner": partner,
+        "uploaded_by": Person.objects.get(email=address_of("secretariat")),
+        "sha256": "0" * 64,
+        "size": 1,
+        "created_at": timezone.now(),
+    }
     ImportFile.objects.create(
-        partner=partner,
-        uploaded_by=Person.objects.get(email=address_of("secretariat")),
         name="activities.xml",
-        sha256="0" * 64,
-        size=1,
-        created_at=timezone.now(),
         refusal={"template": "This is not an IATI file.", "values": {}},
+        **sent,
+    )
+    ImportFile.objects.create(
+        name="pledges.csv", format=Format.SHEET, mapping=COLUMNS, **sent
     )
 
 
@@ -164,8 +184,11 @@ def places() -> dict[str, str]:
         "snapshot": SNAPSHOT.date().isoformat(),
         "area_type": str(ContentType.objects.get_for_model(Area).pk),
         "our_number": str(ours.identifiers.get(scheme="wikidata").pk),
-        "our_file": str(ours.import_files.get().pk),
-        "their_file": str(theirs.import_files.get().pk),
+        **{
+            f"{whose}_{what}": str(partner.import_files.get(format=format_).pk)
+            for whose, partner in (("our", ours), ("their", theirs))
+            for what, format_ in (("file", Format.IATI), ("sheet", Format.SHEET))
+        },
         **{
             f"{whose}_{state}": action_in(state, of=slug).reference
             for whose, slug in (("our", OURS), ("their", THEIRS))

@@ -95,9 +95,12 @@ PAGES = (
     _focal("declaring, done", "/actions/{our_published}/declare/done/"),
     _chart("own draft", "/actions/{our_draft}/", role="focal-point"),
     _focal("withdrawing", "/actions/{our_published}/withdraw/"),
+    _focal("import of a sheet", "/actions/import/sheet/"),
+    _focal("import of a sheet, columns", "/actions/import/sheet/{our_sheet}/columns/"),
     _focal("import", "/actions/import/iati/"),
     _focal("import, refused", "/actions/import/iati/{our_file}/"),
     # What the office does.
+    _office("import of a sheet for a partner", "/actions/import/sheet/"),
     _office("import for a partner", "/actions/import/iati/"),
     _office("office of texts", "/texts/office/"),
     _office("new text", "/texts/new/"),

@@ -17,7 +17,7 @@ class ActionsConfig(AppConfig):
         menus.add(_("Actions"), "actions:list", order=20)
         menus.add(
             _("Import a file"),
-            "actions:import_iati",
+            "actions:import_sheet",
             order=10,
             place="office",
             may=import_module("accord.partners.access").is_secretariat,

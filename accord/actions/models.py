@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.accounts.models import Person
 from accord.actions.querysets import ActionQuerySet
 from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
+from accord.base.imports.sent import SentFile
 from accord.base.multilingual import MultilingualField
 from accord.base.sorting import sort_key
 from accord.partners.models import Mandate, Partner
@@ -190,26 +191,26 @@ class Register(models.TextChoices):
     OTHER = "other", _("Another register")
 
 
-class ImportFile(models.Model):
-    """A file that somebody sent for a partner, and how far its import is.
+class Format(models.TextChoices):
+    IATI = "iati", _("IATI activity file")
+    SHEET = "sheet", _("Spreadsheet")
 
-    Its bytes lie in the folder of files under their digest. What it would do is worked
-    out first (`planned_at`), then somebody agrees (`confirmed_at`), then it is done.
-    A file that turns out to be broken keeps the reason and nothing else.
+
+class ImportFile(SentFile):
+    """A file of actions that somebody sent for a partner.
+
+    A sheet that the secretariat sends may be for nobody: it names who leads each row.
     """
 
-    partner = models.ForeignKey(Partner, models.PROTECT, related_name="import_files")
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, related_name="import_files", null=True, blank=True
+    )
+    format = models.CharField(
+        _("format"), max_length=10, choices=Format.choices, default=Format.IATI
+    )
+    # Whoever sent it in the secretariat may change the actions of every partner.
+    is_from_office = models.BooleanField(default=False, editable=False)
     uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="import_files")
-    name = models.CharField(_("file"), max_length=255)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField(_("size in bytes"))
-    created_at = models.DateTimeField(_("sent at"))
-    planned_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # The numbers of the preview, and after the import those of the import.
-    summary = models.JSONField(default=dict, blank=True, editable=False)
-    # Why the file was refused: a sentence of the catalogues and its values.
-    refusal = models.JSONField(default=dict, blank=True, editable=False)
-    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     confirmed_by = models.ForeignKey(
         Person,
         models.PROTECT,
@@ -226,7 +227,6 @@ class ImportFile(models.Model):
         blank=True,
         editable=False,
     )
-    done_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("imported file")
@@ -235,13 +235,45 @@ class ImportFile(models.Model):
             # Answers "the newest files of a partner".
             models.Index(fields=["partner", "-id"], name="newest_files_of_a_partner")
         ]
-
-    def __str__(self) -> str:
-        return self.name
+        constraints = [
+            models.CheckConstraint(
+                name="an_iati_file_is_for_a_partner",
+                condition=~Q(format="iati") | Q(partner__isnull=False),
+                violation_error_message=_("An IATI file is imported for a partner."),
+            )
+        ]
 
     @property
     def history_reference(self) -> str:
         return f"import-file:{self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("actions:import_file", args=[self.pk])
+        is_sheet = self.format == Format.SHEET
+        page = "actions:sheet" if is_sheet else "actions:import_file"
+        return reverse(page, args=[self.pk])
+
+
+class ImportedRow(models.Model):
+    """The row of a partner's sheet that an action came from.
+
+    `key` is the partner's own number of it, or a digest of the words it is known by;
+    `digest` tells whether anything else in it changed. It goes with its action, so
+    that a discarded draft comes back when its row is imported again.
+    """
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="imported_rows")
+    partner = models.ForeignKey(Partner, models.CASCADE, related_name="imported_rows")
+    key = models.CharField(max_length=220)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("imported row")
+        verbose_name_plural = _("imported rows")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "key"], name="a_row_of_a_partner_is_one_action"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} {self.key[:20]}"

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", public.actions, name="list"),
     path("mine/", declaring.mine, name="mine"),
     path("declare/", declaring.begin, name="begin"),
+    path("import/sheet/", include("accord.actions.sheets.urls")),
     path("import/iati/", include("accord.actions.iati.urls")),
     path("<action:reference>/", public.action, name="action"),
     path("<action:reference>.ics", feeds.calendar, name="calendar"),

@@ -125,3 +125,30 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class SavedMapping(models.Model):
+    """Which columns of a file mean what, kept under a name for the next such file.
+
+    `owner` is a partner's reference, or "secretariat"; `heads` the digest of the heads
+    of the file it was made for.
+    """
+
+    owner = models.CharField(max_length=40)
+    what = models.CharField(max_length=20)
+    name = models.CharField(_("name"), max_length=80)
+    heads = models.CharField(max_length=64)
+    content = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("saved mapping")
+        verbose_name_plural = _("saved mappings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "what", "name"], name="a_mapping_has_a_name_of_its_own"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accord.actions.models import ImportFile
+from accord.actions.models import Format, ImportFile
 from accord.base.actor import Actor
 from accord.partners.access import acts_for, is_secretariat
 from accord.partners.models import Partner, Role
@@ -30,9 +30,21 @@ def partners_to_import_for(actor: Actor, on: date) -> QuerySet[Partner]:
     return everyone.filter(pk=actor.partner.pk)
 
 
-def import_file(actor: Actor, number: int, *, on: date) -> ImportFile:
-    """Return a sent file; 404 for whoever may not import for its partner."""
-    file = get_object_or_404(ImportFile.objects.select_related("partner"), pk=number)
-    if not may_import_for(actor, file.partner, on):
+def import_file(
+    actor: Actor, number: int, *, on: date, format_: Format = Format.IATI
+) -> ImportFile:
+    """Return a sent file; 404 for whoever may not import for its partner.
+
+    A sheet that is for no partner in particular is the secretariat's.
+    """
+    file = get_object_or_404(
+        ImportFile.objects.select_related("partner"), pk=number, format=format_
+    )
+    may = (
+        may_import_for(actor, file.partner, on)
+        if file.partner
+        else is_secretariat(actor, on)
+    )
+    if not may:
         raise Http404
     return file

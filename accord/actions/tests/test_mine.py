@@ -70,7 +70,7 @@ def test_many_drafts_have_pages(amina, union):
 def test_the_office_finds_its_doors_on_every_page_and_others_do_not(
     sami, amina, client, vocabulary
 ):
-    door = 'href="/en/actions/import/iati/">Import a file<'
+    door = 'href="/en/actions/import/sheet/">Import a file<'
     texts = 'href="/en/texts/office/"'
 
     office = sami.get("/en/actions/").content.decode()

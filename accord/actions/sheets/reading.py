@@ -1,0 +1,366 @@
+"""What one row of a sheet tells of an action; every cell is read or explained."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from accord.actions import currencies
+from accord.actions.forms import SUMMARY_LIMIT, TITLE_LIMIT
+from accord.actions.sheets.known import Known
+from accord.base.imports import cells
+from accord.base.imports.cells import Fault, Unreadable
+from accord.base.imports.mapped import Own
+from accord.base.imports.mapping import Column, ColumnMap
+from accord.base.imports.outcomes import Place, Remark
+from accord.base.imports.tables import Cell, Row, text_of
+from tally.sheets import unguarded
+
+LONGEST_NUMBER, LONGEST_ROLE = 200, 200
+# What the column of an action's budget holds.
+LARGEST_BUDGET = Decimal("1e16")
+TEXTS = ("title", "summary")
+# What a mistake in these cells makes of the row cannot be left out.
+ESSENTIAL = {"reference", "number", "lead", *TEXTS}
+_CURRENCY_BESIDE = re.compile(r"^([A-Z]{3}|€)\s*(.+)$|^(.+?)\s*([A-Z]{3}|€)$")
+
+
+@dataclass(slots=True)
+class Told:
+    """What a row tells. Facts that its cells leave open are absent."""
+
+    row: Row
+    place: Place
+    reference: str = ""
+    number: str = ""
+    lead: str = ""
+    version: str = ""
+    language: str = ""
+    # By fact, the texts by language.
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    is_title_derived: bool = False
+    # Tells the row again in the next edition of the file, and whether it changed.
+    identity: str = ""
+    digest: str = ""
+
+    @property
+    def title(self) -> str:
+        titles = self.texts.get("title", {})
+        return titles.get(self.language) or next(iter(titles.values()), "")
+
+
+class RowReader:
+    """Reads the rows of one file. Our own exports have their guards taken away."""
+
+    def __init__(self, columns: ColumnMap, known: Known, *, own: Own | None) -> None:
+        self._columns = columns.by_key
+        self._options = columns.options
+        self._known = known
+        self._is_own = own is not None
+        self._is_guarded = own is not None and own.is_guarded
+        self._stands: Mapping[str, Cell] = {}
+        self._leaves_out = columns.options.get("unreadable") == "leave-out"
+
+    def reference_in(self, row: Row) -> str:
+        return self._text(row, "reference").upper()
+
+    def read(
+        self, row: Row, mended: Mapping[str, str], stands: Mapping[str, Cell]
+    ) -> Told:
+        """Return what a row tells, with the cells that a person has mended.
+
+        `stands` holds what an export of ours says of the action now, by key. A cell
+        that repeats it tells nothing, whatever sheets lose of a text on the way.
+        """
+        self._stands = {}
+        told = Told(row, Place(row.number))
+        told.identity, told.digest = self._digests(row)
+        row = told.row = _mended(row, mended)
+        for key, column in self._columns.items():
+            try:
+                cells.refuse_error(row.cell(column.position))
+            except Unreadable as reason:
+                self._fault(told, row, key, reason)
+        told.reference = self.reference_in(row)
+        self._stands = {**stands, "reference": None, "version": None}
+        told.number = self._text(row, "number")
+        told.lead = self._text(row, "lead")
+        told.version = self._text(row, "version")
+        if len(told.number) > LONGEST_NUMBER:
+            sentence = gettext_noop(
+                "The number is longer than {limit} characters; shorten it."
+            )
+            self._fault(
+                told, row, "number", Unreadable(sentence, _most(LONGEST_NUMBER))
+            )
+        self._read_texts(told, row)
+        self._read_lists(told, row)
+        kind = self._text(row, "kind")
+        self._try(told, row, "kind", lambda: self._known.kinds.code(kind))
+        self._read_days(told, row)
+        self._read_budget(told, row)
+        self._read_partners(told, row)
+        self._read_numbers(told, row)
+        return told
+
+    def fault(self, told: Told, key: str, reason: Unreadable) -> None:
+        """Note that a cell cannot be taken over; the person may mend it in place."""
+        self._fault(told, told.row, key, reason)
+
+    def name_of(self, key: str) -> str:
+        column = self._columns.get(key)
+        return column.name if column else ""
+
+    # -- one cell --------------------------------------------------------------------
+
+    def _cell(self, row: Row, key: str) -> Cell:
+        column = self._columns.get(key)
+        if column is None:
+            return None
+        cell = row.cell(column.position)
+        if self._is_guarded and isinstance(cell, str):
+            cell = unguarded(cell)
+        if key in self._stands and cells.same(cell, self._stands[key]):
+            return None
+        return cell
+
+    def _text(self, row: Row, key: str) -> str:
+        return text_of(self._cell(row, key))
+
+    def _try(self, told: Told, row: Row, key: str, read: Callable[[], Any]) -> None:
+        """Read a cell that says something into its fact, or note what is wrong."""
+        if not self._text(row, key):
+            return
+        try:
+            told.facts[key] = read()
+        except Unreadable as reason:
+            self._fault(told, row, key, reason)
+
+    def _fault(self, told: Told, row: Row, key: str, reason: Unreadable) -> None:
+        column = self._columns.get(key) or Column(-1, "")
+        if self._leaves_out and key not in ESSENTIAL:
+            where = Place(told.place.row, column.name)
+            told.remarks.append(Remark(where, reason.template, reason.values))
+            return
+        value = text_of(row.cell(column.position)) if column.position >= 0 else ""
+        told.faults.append(
+            Fault(column.position, column.head, value, reason.template, reason.values)
+        )
+
+    def _say(self, told: Told, key: str, template: str, **values: str | int) -> None:
+        where = Place(told.place.row, self.name_of(key))
+        told.remarks.append(Remark(where, template, values))
+
+    # -- texts -----------------------------------------------------------------------
+
+    def _read_texts(self, told: Told, row: Row) -> None:
+        told.language = self._language(told, row)
+        for fact in TEXTS:
+            texts = {}
+            for key in self._columns:
+                base, _mark, language = key.rpartition("_")
+                if fact in (key, base):
+                    text = self._prose(row, key, fact)
+                    if text:
+                        texts[told.language if key == fact else language] = text
+            told.texts[fact] = texts
+        if told.language not in told.texts["title"] | told.texts["summary"]:
+            every = [*told.texts["title"], *told.texts["summary"]]
+            told.language = next(iter(every), told.language)
+        if told.texts["title"] or not told.texts["summary"]:
+            return
+        summary = told.texts["summary"].get(told.language) or next(
+            iter(told.texts["summary"].values())
+        )
+        title = cells.first_sentence(summary, TITLE_LIMIT)
+        told.texts["title"] = {told.language: title}
+        told.is_title_derived = True
+
+    def _language(self, told: Told, row: Row) -> str:
+        default = self._options.get("language", "") or "en"
+        text = self._text(row, "language")
+        if not text:
+            return default
+        code = text.lower()
+        if re.fullmatch(r"[a-z]{2,3}", code) and self._is_own:
+            return code
+        try:
+            return self._known.languages.code(text.partition("-")[0].strip())
+        except Unreadable as reason:
+            self._fault(told, row, "language", reason)
+            return default
+
+    def _prose(self, row: Row, key: str, fact: str) -> str:
+        cell = self._cell(row, key)
+        if self._is_own and isinstance(cell, str):
+            return cell
+        text = cells.paragraphs(text_of(cell))
+        return " ".join(text.split()) if fact == "title" else text
+
+    def check_lengths(self, told: Told) -> None:
+        """Say which texts are longer than what publishing asks for."""
+        title, summary = (told.texts[fact].get(told.language, "") for fact in TEXTS)
+        if len(title) > TITLE_LIMIT:
+            sentence = gettext_noop(
+                "The title has {count} characters where {limit} are asked for;"
+                " shorten it before you publish."
+            )
+            self._say(told, "title", sentence, count=len(title), limit=TITLE_LIMIT)
+        if len(summary) > SUMMARY_LIMIT:
+            sentence = gettext_noop(
+                "The text has {count} characters where {limit} are asked for;"
+                " shorten the summary before you publish."
+            )
+            self._say(
+                told, "summary", sentence, count=len(summary), limit=SUMMARY_LIMIT
+            )
+
+    # -- lists and values --------------------------------------------------------------
+
+    def _read_lists(self, told: Told, row: Row) -> None:
+        readers: Mapping[str, Callable[[str], str]] = {
+            "countries": self._known.country,
+            "areas": self._known.areas.code,
+            "challenges": self._known.challenges.code,
+            "groups": self._known.groups.code,
+            "targets": self._known.target,
+        }
+        for key, read in readers.items():
+            text = self._text(row, key)
+            self._try(told, row, key, partial(cells.several, text, read))
+        cell = self._cell(row, "targets")
+        longer = f"{text_of(cell)}0"
+        if isinstance(cell, Decimal) and longer in self._known.targets:
+            told.facts.pop("targets", None)
+            sentence = gettext_noop(
+                "The cell holds a number, which may be {value} or {longer}; format it"
+                " as text and write the target again."
+            )
+            values = {"value": text_of(cell), "longer": longer}
+            self._fault(told, row, "targets", Unreadable(sentence, values))
+
+    def _read_days(self, told: Told, row: Row) -> None:
+        for key in ("starts_on", "ends_on"):
+            cell = self._cell(row, key)
+            self._try(told, row, key, partial(cells.day, cell))
+        starts, ends = told.facts.get("starts_on"), told.facts.get("ends_on")
+        if starts and ends and ends < starts:
+            del told.facts["ends_on"]
+            sentence = gettext_noop("The end cannot be before the start.")
+            self._fault(told, row, "ends_on", Unreadable(sentence))
+
+    def _read_budget(self, told: Told, row: Row) -> None:
+        text, beside = self._text(row, "budget"), ""
+        if found := _CURRENCY_BESIDE.match(text):
+            beside = (found[1] or found[4]).replace("€", "EUR")
+            text = (found[2] or found[3]).strip()
+        self._try(told, row, "budget", lambda: self._amount(row, text))
+        standing = self._stands.get("currency") if "budget" in told.facts else ""
+        code = self._text(row, "currency").upper() or beside or str(standing or "")
+        fixed = self._options.get("currency", "")
+        if code:
+            told.facts["currency"] = code
+        elif fixed and "budget" in told.facts:
+            code = told.facts["currency"] = fixed
+        if code and code not in currencies.in_use():
+            del told.facts["currency"]
+            sentence = gettext_noop(
+                "“{value}” is no currency in use; write its code, such as EUR or USD."
+            )
+            key = "currency" if "currency" in self._columns else "budget"
+            self._fault(told, row, key, Unreadable(sentence, {"value": code}))
+            told.facts.pop("budget", None)
+        elif "budget" in told.facts and not code:
+            del told.facts["budget"]
+            sentence = gettext_noop("Say in which currency the amount is.")
+            key = "currency" if "currency" in self._columns else "budget"
+            self._fault(told, row, key, Unreadable(sentence))
+
+    def _amount(self, row: Row, text: str) -> Decimal:
+        cell = self._cell(row, "budget")
+        amount = cells.decimal(cell if isinstance(cell, Decimal) else text)
+        if amount is None or not 0 <= amount < LARGEST_BUDGET:
+            sentence = gettext_noop("“{value}” cannot be a budget; check the amount.")
+            raise Unreadable(sentence, {"value": cells.shown(text)})
+        return amount.quantize(Decimal("0.01"))
+
+    def _read_partners(self, told: Told, row: Row) -> None:
+        text = self._text(row, "partners")
+        self._try(told, row, "partners", lambda: self._partners(text))
+
+    def _partners(self, text: str) -> list[tuple[str, str]]:
+        """Read "name: role; name"."""
+        found: dict[str, str] = {}
+        for name, role in cells.pairs(text):
+            if self._known.partners.find(f"{name}: {role}"):
+                name, role = f"{name}: {role}", ""  # noqa: PLW2901 - a name with a colon
+            if len(role) > LONGEST_ROLE:
+                raise Unreadable(
+                    gettext_noop("A role has at most {limit} characters; shorten it."),
+                    _most(LONGEST_ROLE),
+                )
+            found[self._known.partners.code(name)] = role
+        return list(found.items())
+
+    def _read_numbers(self, told: Told, row: Row) -> None:
+        text = self._text(row, "identifiers")
+        self._try(told, row, "identifiers", lambda: self._numbers(text))
+        if "identifiers" in told.facts:
+            told.facts["external_identifiers"] = told.facts.pop("identifiers")
+
+    def _numbers(self, text: str) -> list[tuple[str, str]]:
+        found = []
+        for scheme, value in cells.pairs(text):
+            if not value or len(value) > LONGEST_NUMBER:
+                raise Unreadable(
+                    gettext_noop(
+                        "“{value}” is no register and number; write for example"
+                        " “doi: 10.1000/182”."
+                    ),
+                    {"value": cells.shown(scheme)},
+                )
+            found.append((self._known.registers.code(scheme), value))
+        return found
+
+    # -- the row as such -------------------------------------------------------------
+
+    def _digests(self, row: Row) -> tuple[str, str]:
+        """Return what tells the row again, and what tells whether it changed."""
+        said = {
+            key: " ".join(text_of(row.cell(column.position)).split())
+            for key, column in self._columns.items()
+        }
+        own = {
+            key: text
+            for key, text in said.items()
+            if key == "lead" or key.startswith(TEXTS)
+        }
+        fixed = [self._options.get(each, "") for each in ("language", "currency")]
+        return _digest([own]), _digest([said, *fixed])
+
+
+def _mended(row: Row, mended: Mapping[str, str]) -> Row:
+    if not mended:
+        return row
+    width = max(len(row.cells), *(int(each) + 1 for each in mended))
+    own: Sequence[Cell] = [row.cell(position) for position in range(width)]
+    filled = (mended.get(str(place), cell) for place, cell in enumerate(own))
+    return Row(row.number, tuple(filled))
+
+
+def _digest(told: Any) -> str:
+    words = json.dumps(told, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _most(limit: int) -> dict[str, str | int]:
+    return {"limit": limit}

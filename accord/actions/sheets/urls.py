@@ -1,0 +1,3 @@
+from accord.actions.sheets.desk import PAGES
+
+urlpatterns = PAGES.urls()

@@ -1,0 +1,1 @@
+"""From a spreadsheet people have to records: columns, cells, remarks, files, pages."""

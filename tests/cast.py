@@ -23,7 +23,7 @@ from accord.base.multilingual import Multilingual
 from accord.config.sample import loading
 from accord.config.sample.people import Passwords
 from accord.partners import operations as partner_operations
-from accord.partners.models import Mandate, Partner, Role
+from accord.partners.models import Mandate, Partner, Role, Scope
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind, Text
 
@@ -130,7 +130,8 @@ def _actions(partner: Partner) -> None:
 
 
 def _papers(partner: Partner) -> None:
-    """Give a partner a number, a file that was refused, and a sheet to be mapped."""
+    """Give a partner a number, a key, a file that was refused, and a sheet to map."""
+    key_of(partner.mandates.filter(role=Role.FOCAL_POINT).first())
     partner_operations.add_identifier(
         partner, "wikidata", f"Q{partner.pk + 1000}", by=Actor.anonymous(), on=SINCE
     )
@@ -149,6 +150,20 @@ def _papers(partner: Partner) -> None:
     ImportFile.objects.create(
         name="pledges.csv", format=Format.SHEET, mapping=COLUMNS, **sent
     )
+
+
+def key_of(mandate: Mandate, scope: Scope = Scope.PUBLISH) -> str:
+    """Make an API key under a mandate and return its secret."""
+    today = timezone.localdate()
+    _key, secret = partner_operations.make_key(
+        mandate,
+        name=f"Key of {mandate.person.name}",
+        scope=scope,
+        expires_on=today,
+        by=Actor(mandate.person, mandate.partner, mandate),
+        on=today,
+    )
+    return secret
 
 
 def _texts() -> None:
@@ -189,6 +204,8 @@ def places() -> dict[str, str]:
             for whose, partner in (("our", ours), ("their", theirs))
             for what, format_ in (("file", Format.IATI), ("sheet", Format.SHEET))
         },
+        "our_key": ours.mandates.get(api_keys__isnull=False).api_keys.get().prefix,
+        "their_key": theirs.mandates.get(api_keys__isnull=False).api_keys.get().prefix,
         **{
             f"{whose}_{state}": action_in(state, of=slug).reference
             for whose, slug in (("our", OURS), ("their", THEIRS))

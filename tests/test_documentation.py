@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+import accord.config.api  # noqa: F401 - composes what is described
+from accord.base.api import entrance
 from accord.config.command import ENTRIES, app_commands, spoken
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,6 +55,22 @@ def test_no_command_is_documented_that_is_not_there():
     there = {f"accord {name}" for name in [*ENTRIES, *map(spoken, app_commands())]}
 
     assert headings("commands.md") - there == set()
+
+
+def operations() -> set[str]:
+    return {
+        f"{method.upper()} {path.removeprefix('/api/v1')}"
+        for path, methods in entrance.description()["paths"].items()
+        for method in methods
+    }
+
+
+def test_every_operation_of_the_api_is_documented():
+    assert operations() - headings("api.md") == set()
+
+
+def test_no_operation_is_documented_that_is_not_there():
+    assert headings("api.md") - operations() == set()
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,15 @@ def public_action(reference: str) -> Action:
     return get_object_or_404(Action.objects.published(), reference=reference)
 
 
+def drafting_partner(actor: Actor, *, on: date) -> Partner:
+    """Return the partner whose drafts `actor` may read; 403 otherwise."""
+    if actor.partner is None or not acts_for(
+        actor, actor.partner, as_=Role.READER, on=on
+    ):
+        raise PermissionDenied
+    return actor.partner
+
+
 def visible_action(actor: Actor, reference: str, *, on: date) -> Action:
     """Return the action if `actor` may see it; 404 if it is a draft of others."""
     action = get_object_or_404(Action.objects.for_page(), reference=reference)

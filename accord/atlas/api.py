@@ -117,7 +117,7 @@ class CountryQuery(ListQuery):
     operation_id="listCountries",
     summary="List countries and areas",
     response=CountryPage,
-    openapi_extra=reads(422),
+    openapi_extra=reads(404, 422, shape=CountryShape),
 )
 def list_countries(request: HttpRequest, query: Query[CountryQuery]) -> HttpResponse:
     """Return the countries and areas of M49, by their code."""
@@ -134,7 +134,7 @@ def list_countries(request: HttpRequest, query: Query[CountryQuery]) -> HttpResp
     operation_id="getCountry",
     summary="Read one country or area",
     response=CountryShape,
-    openapi_extra=reads(404, 422),
+    openapi_extra=reads(404, 422, shape=CountryShape),
 )
 def get_country(
     request: HttpRequest, code: Code, query: Query[RecordQuery]
@@ -149,7 +149,7 @@ def get_country(
     operation_id="listAreas",
     summary="List areas of immediate action",
     response=TermPage,
-    openapi_extra=reads(422),
+    openapi_extra=reads(404, 422, shape=TermShape),
 )
 def list_areas(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     """Return the areas of immediate action, in their order."""
@@ -162,7 +162,7 @@ def list_areas(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     operation_id="getArea",
     summary="Read one area",
     response=TermShape,
-    openapi_extra=reads(404, 422),
+    openapi_extra=reads(404, 422, shape=TermShape),
 )
 def get_area(
     request: HttpRequest, code: Code, query: Query[RecordQuery]
@@ -177,7 +177,7 @@ def get_area(
     operation_id="listChallenges",
     summary="List challenges",
     response=TermPage,
-    openapi_extra=reads(422),
+    openapi_extra=reads(404, 422, shape=TermShape),
 )
 def list_challenges(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     """Return the challenges that the coalition was founded to face."""
@@ -190,7 +190,7 @@ def list_challenges(request: HttpRequest, query: Query[ListQuery]) -> HttpRespon
     operation_id="getChallenge",
     summary="Read one challenge",
     response=TermShape,
-    openapi_extra=reads(404, 422),
+    openapi_extra=reads(404, 422, shape=TermShape),
 )
 def get_challenge(
     request: HttpRequest, code: Code, query: Query[RecordQuery]
@@ -205,7 +205,7 @@ def get_challenge(
     operation_id="listGoals",
     summary="List the Sustainable Development Goals",
     response=GoalPage,
-    openapi_extra=reads(422),
+    openapi_extra=reads(404, 422, shape=GoalShape),
 )
 def list_goals(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     """Return the goals, with their targets and global indicators."""
@@ -218,7 +218,7 @@ def list_goals(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     operation_id="getGoal",
     summary="Read one goal",
     response=GoalShape,
-    openapi_extra=reads(404, 422),
+    openapi_extra=reads(404, 422, shape=GoalShape),
 )
 def get_goal(
     request: HttpRequest, code: Code, query: Query[RecordQuery]

@@ -25,6 +25,8 @@ class Actor:
     person: Signatory | None = None
     partner: Any = None
     mandate: Any = None
+    # The API key through which they act; with one they hold the mandate's rights only.
+    key: str = ""
 
     @classmethod
     def anonymous(cls) -> "Actor":
@@ -36,11 +38,16 @@ class Actor:
 
     @property
     def is_staff(self) -> bool:
-        return self.person is not None and self.person.is_staff
+        return not self.key and self.person is not None and self.person.is_staff
 
     def has_duty(self, kind: str, on: date) -> bool:
-        """Say whether the person serves in the coalition's office on that day."""
-        return self.person is not None and self.person.has_duty(kind, on)
+        """Say whether the person serves in the coalition's office on that day.
+
+        Whoever acts through a key acts for a partner, and not for the office.
+        """
+        return (
+            not self.key and self.person is not None and self.person.has_duty(kind, on)
+        )
 
     def __str__(self) -> str:
         if self.person is None:

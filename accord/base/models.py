@@ -99,6 +99,28 @@ class Allowance(models.Model):
         return f"{self.caller}: {self.used}"
 
 
+class Replay(models.Model):
+    """What a request of the API was answered, for whoever sends it again."""
+
+    caller = models.CharField(max_length=80)
+    key = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(default=dict)
+    body = models.TextField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["caller", "key"], name="an_idempotency_key_is_used_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.caller} {self.key}"
+
+
 class Message(models.Model):
     """One e-mail in the outbox, written in the transaction of what it tells."""
 

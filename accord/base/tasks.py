@@ -3,6 +3,7 @@
 from django.core.management import call_command
 
 from accord.base import history, notices
+from accord.base.api import idempotency, limits
 from accord.base.jobs import job
 
 
@@ -15,6 +16,12 @@ def seal_history(timestamp: int) -> None:
 def mail_history_head(timestamp: int) -> None:
     """Mail the head of the chain each Monday, so that others hold a copy of it."""
     notices.send_history_head()
+
+
+@job("forget-api-traces", cron="20 * * * *")
+def forget_api_traces(timestamp: int) -> None:
+    limits.forget_old()
+    idempotency.forget_old()
 
 
 @job("clear-sessions", cron="30 3 * * *")

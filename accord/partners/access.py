@@ -8,10 +8,11 @@ of it.
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accord.base.actor import Actor
-from accord.partners.models import Identifier, Mandate, Partner, Role
+from accord.partners.models import ApiKey, Identifier, Mandate, Partner, Role
 
 
 def acts_for(actor: Actor, partner: Partner, *, as_: Role, on: date) -> bool:
@@ -41,6 +42,19 @@ def may_manage_mandates(actor: Actor, partner: Partner, on: date) -> bool:
     return acts_for(actor, partner, as_=Role.FOCAL_POINT, on=on) or is_secretariat(
         actor, on
     )
+
+
+def may_make_keys(actor: Actor, partner: Partner, on: date) -> bool:
+    """Say whether `actor` may let programs act under their own mandate."""
+    return not actor.key and acts_for(actor, partner, as_=Role.READER, on=on)
+
+
+def may_end_key(actor: Actor, key: ApiKey, on: date) -> bool:
+    """Say whether `actor` may end a key: their own, or any of a partner they lead."""
+    partner = key.mandate.partner
+    if may_manage_mandates(actor, partner, on):
+        return True
+    return may_make_keys(actor, partner, on) and key.mandate == actor.mandate
 
 
 def public_partner(slug: str) -> Partner:
@@ -78,3 +92,28 @@ def managed_mandate(actor: Actor, slug: str, reference: str, *, on: date) -> Man
     return get_object_or_404(
         partner.mandates.select_related("person", "partner"), reference=reference
     )
+
+
+def keys_of(actor: Actor, slug: str, *, on: date) -> tuple[Partner, QuerySet[ApiKey]]:
+    """Return a partner with the keys that `actor` may see; 403 if none ever."""
+    partner = public_partner(slug)
+    keys = ApiKey.objects.filter(mandate__partner=partner).for_listing()
+    if may_manage_mandates(actor, partner, on):
+        return partner, keys
+    if not may_make_keys(actor, partner, on):
+        raise PermissionDenied
+    return partner, keys.filter(mandate=actor.mandate)
+
+
+def key_maker(actor: Actor, slug: str, *, on: date) -> Partner:
+    """Return the partner if `actor` may make keys for it; 403 otherwise."""
+    partner = public_partner(slug)
+    if not may_make_keys(actor, partner, on):
+        raise PermissionDenied
+    return partner
+
+
+def endable_key(actor: Actor, slug: str, prefix: str, *, on: date) -> ApiKey:
+    """Return the key if `actor` may end it; 404 if they may not know of it."""
+    _partner, keys = keys_of(actor, slug, on=on)
+    return get_object_or_404(keys, prefix=prefix)

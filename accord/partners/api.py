@@ -111,7 +111,7 @@ class PartnerQuery(ListQuery):
     operation_id="listPartners",
     summary="List partners",
     response=PartnerPage,
-    openapi_extra=reads(422),
+    openapi_extra=reads(404, 422, shape=PartnerShape),
 )
 def list_partners(request: HttpRequest, query: Query[PartnerQuery]) -> HttpResponse:
     """Return the partners that match every filter, a page at a time."""
@@ -132,7 +132,7 @@ def list_partners(request: HttpRequest, query: Query[PartnerQuery]) -> HttpRespo
     operation_id="getPartner",
     summary="Read one partner",
     response=PartnerShape,
-    openapi_extra=reads(404, 422, example=EXAMPLE),
+    openapi_extra=reads(404, 422, shape=PartnerShape, example=EXAMPLE),
 )
 def get_partner(
     request: HttpRequest, reference: Code, query: Query[RecordQuery]

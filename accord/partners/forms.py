@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accord.atlas.models import Area, Challenge
 from accord.base.fields import DayField, MultilingualFormField
 from accord.base.forms import SubmissionForm, VersionedForm
-from accord.partners.models import Identifier, Mandate, Partner
+from accord.partners.keys import LONGEST
+from accord.partners.models import Identifier, Mandate, Partner, Scope
 
 PROSE_LIMIT = 1500
 
@@ -127,6 +128,38 @@ class EndMandateForm(SubmissionForm):
                 _("What was done under the mandate stays: enter yesterday or later.")
             )
         return last_day
+
+
+class KeyForm(SubmissionForm):
+    """What an API key is for, and until when."""
+
+    name = forms.CharField(
+        label=_("What is the key for?"),
+        max_length=100,
+        help_text=_("For example: nightly copy into our members’ database."),
+    )
+    scope = forms.ChoiceField(
+        label=_("What may a program do with it?"), widget=forms.RadioSelect
+    )
+    expires_on = DayField(
+        label=_("Last day of the key"),
+        help_text=_("A year from today at most. It also ends with your mandate."),
+    )
+
+    def __init__(
+        self, *args: Any, today: date, scopes: Sequence[Scope], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+        self.fields["scope"].choices = [(each.value, each.label) for each in scopes]
+        self.fields["scope"].initial = scopes[0].value
+        self.fields["expires_on"].initial = today + timedelta(days=90)
+
+    def clean_expires_on(self) -> date:
+        day = self.cleaned_data["expires_on"]
+        if not self._today <= day <= self._today + LONGEST:
+            raise ValidationError(_("Choose a day within a year from today."))
+        return day
 
 
 def initial_of(partner: Partner) -> Mapping[str, Any]:

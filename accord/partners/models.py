@@ -12,7 +12,11 @@ from accord.accounts.models import Person
 from accord.atlas.models import Area, Category, Challenge, Constituency, Country, Region
 from accord.base.multilingual import Multilingual, MultilingualField
 from accord.base.sorting import sort_key
-from accord.partners.querysets import MandateQuerySet, PartnerQuerySet
+from accord.partners.querysets import (
+    ApiKeyQuerySet,
+    MandateQuerySet,
+    PartnerQuerySet,
+)
 
 NUMBER_IS_TAKEN = _("Another partner already has this number.")
 
@@ -190,3 +194,59 @@ class Mandate(models.Model):
 
     def has_ended_on(self, day: date) -> bool:
         return self.ends_on is not None and self.ends_on < day
+
+
+class Scope(models.TextChoices):
+    """What an API key may be used for, the least first; the role may allow less."""
+
+    READ = "read", _("Read the partner’s drafts")
+    WRITE = "write", _("Read and write drafts")
+    PUBLISH = "publish", _("Read, write, publish and withdraw")
+
+    @property
+    def included(self) -> frozenset[str]:
+        """The scope and all lesser ones."""
+        return frozenset(Scope.values[: Scope.values.index(self) + 1])
+
+
+class ApiKey(models.Model):
+    """Lets a program act under a person's mandate. Its secret is kept as a digest."""
+
+    # Public: it tells keys apart on pages, in history and in limits.
+    prefix = models.CharField(_("key"), max_length=12, unique=True)
+    digest = models.CharField(max_length=64, editable=False)
+    name = models.CharField(_("what it is for"), max_length=100)
+    scope = models.CharField(_("scope"), max_length=10, choices=Scope.choices)
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="api_keys")
+    made_at = models.DateTimeField(_("made at"))
+    # The last day on which it holds.
+    expires_on = models.DateField(_("last day"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True)
+
+    objects = ApiKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.shown})"
+
+    @property
+    def shown(self) -> str:
+        """The beginning of the key, by which its owner knows it again."""
+        return f"accord_{self.prefix}…"
+
+    @property
+    def history_reference(self) -> str:
+        return f"api-key:{self.prefix}"
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the key can be used: it ends with its mandate and its person."""
+        return (
+            self.ended_at is None
+            and day <= self.expires_on
+            and self.mandate.in_force_on(day)
+            and self.mandate.person.is_active
+        )

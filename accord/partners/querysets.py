@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Substr
 from accord.base.sorting import sort_key
 
 if TYPE_CHECKING:
-    from accord.partners.models import Mandate, Partner  # noqa: F401 - in quotes below
+    from accord.partners.models import ApiKey, Mandate, Partner  # noqa: F401 - in quotes below
 
 
 def _name_key(language: str) -> Coalesce:
@@ -88,3 +88,13 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.select_related("person", "granted_by").order_by(
             "starts_on", "person__name", "id"
         )
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def for_use(self) -> Self:
+        """With all that says whether a key holds, and for whom."""
+        return self.select_related("mandate__person", "mandate__partner")
+
+    def for_listing(self) -> Self:
+        """Everything a list shows, the newest first."""
+        return self.for_use().order_by("-made_at", "-id")

@@ -7,6 +7,7 @@ from accord.partners.views import (
     composition,
     directory,
     editing,
+    keys,
     people,
     profile,
 )
@@ -25,6 +26,9 @@ urlpatterns = [
         editing.remove_identifier,
         name="remove_identifier",
     ),
+    path("<slug:slug>/keys/", keys.key_list, name="keys"),
+    path("<slug:slug>/keys/new/", keys.make, name="make_key"),
+    path("<slug:slug>/keys/<slug:prefix>/end/", keys.end, name="end_key"),
     path("<slug:slug>/people/", people.people, name="people"),
     path(
         "<slug:slug>/people/<str:reference>/end/",

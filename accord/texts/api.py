@@ -80,7 +80,7 @@ class TextQuery(ListQuery):
     operation_id="listTexts",
     summary="List pages and news",
     response=TextPage,
-    openapi_extra=reads(422),
+    openapi_extra=reads(404, 422, shape=TextShape),
 )
 def list_texts(request: HttpRequest, query: Query[TextQuery]) -> HttpResponse:
     """Return the texts of which something is public, by their reference."""
@@ -97,7 +97,7 @@ def list_texts(request: HttpRequest, query: Query[TextQuery]) -> HttpResponse:
     operation_id="getText",
     summary="Read one text",
     response=TextShape,
-    openapi_extra=reads(404, 422),
+    openapi_extra=reads(404, 422, shape=TextShape),
 )
 def get_text(
     request: HttpRequest, reference: Code, query: Query[RecordQuery]

@@ -60,7 +60,7 @@ class ActionQuery(ListQuery):
     operation_id="listActions",
     summary="List actions",
     response=ActionPage,
-    openapi_extra=reads(422),
+    openapi_extra=reads(404, 422, shape=ActionShape),
 )
 def list_actions(request: HttpRequest, query: Query[ActionQuery]) -> HttpResponse:
     """Return the published actions that match every filter, a page at a time."""
@@ -80,7 +80,7 @@ def list_actions(request: HttpRequest, query: Query[ActionQuery]) -> HttpRespons
     operation_id="getAction",
     summary="Read one action",
     response=ActionShape,
-    openapi_extra=reads(404, 422, example=EXAMPLE),
+    openapi_extra=reads(404, 422, shape=ActionShape, example=EXAMPLE),
 )
 def get_action(
     request: HttpRequest, reference: Reference, query: Query[RecordQuery]

@@ -11,6 +11,7 @@ from accord.accounts.tests.factories import make_officer, make_person
 from accord.actions.models import Action, ImportFile
 from accord.actions.tests.factories import complete, make_draft, make_vocabulary
 from accord.actions.tests.importing import send
+from accord.actions.tests.programs import Program, program_of
 from accord.partners.models import Mandate, Partner, Role
 from accord.partners.tests.factories import make_mandate, make_partner, sign_in
 
@@ -84,3 +85,9 @@ def sent(amina: Client, folder) -> ImportFile:
     """Return a file that Amina has sent and nobody has agreed to yet."""
     send(amina)
     return ImportFile.objects.get()
+
+
+@pytest.fixture
+def program(union: Partner) -> Program:
+    """Return a program with a key of the union's focal point, for everything."""
+    return program_of(union)

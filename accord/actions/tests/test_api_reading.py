@@ -101,7 +101,7 @@ def test_a_cursor_that_was_changed_or_moved_is_refused(vocabulary, change):
 
     answer = ask(f"{LIST}?{change.format(cursor)}")
 
-    assert answer.status_code == 400
+    assert answer.status_code == 404
     assert answer.json()["type"].endswith("#bad-cursor")
 
 

@@ -41,6 +41,17 @@ class Caller:
             )
 
 
+def key_for(scope: str) -> Callable[[HttpRequest], Caller]:
+    """Return what ninja asks before an operation that needs a key with that scope."""
+
+    def holds(request: HttpRequest) -> Caller:
+        caller: Caller = request.caller
+        caller.needs(scope)
+        return caller
+
+    return holds
+
+
 def no_key(*, given: bool = False) -> Problem:
     """Return one answer for every key that does not hold, whatever the reason."""
     challenge = 'Bearer realm="Accord"'

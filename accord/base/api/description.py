@@ -1,5 +1,6 @@
 """The description of the API (OpenAPI 3.1): what ninja knows, and what we add."""
 
+import json
 from http.client import responses as phrases
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from ninja import NinjaAPI
 
 from accord.base.api.problems import KINDS, MEDIA_TYPE, type_of
-from accord.base.api.shapes import ProblemShape
+from accord.base.api.shapes import ProblemShape, Shape
 
 READ_ANYWHERE: list[dict[str, list[str]]] = [{}, {"key": []}]
 WITH_KEY: list[dict[str, list[str]]] = [{"key": []}]
@@ -18,6 +19,16 @@ Reading needs no key. Writing needs the key of a partner, which a person who act
 it makes on its page. Members may be added within version 1; none is taken away or
 changes its meaning. What changes is told at `/api/v1/changelog`.
 """
+# Where an operation keeps the members of its record until the description is complete.
+_MEMBERS = "x-members"
+_TAGS = {
+    "Actions": "What partners undertake, alone or together.",
+    "Partners": "The organizations of the coalition.",
+    "Places and terms": "What records are filed under.",
+    "Texts": "Pages and news, in every language that is public.",
+    "Writing": "What a program does with the key of a partner.",
+    "About": "The API itself.",
+}
 _HEADERS = {
     "ETag": "Names this state; send it as If-None-Match, or as If-Match to write.",
     "Last-Modified": "When the newest of what is told has changed.",
@@ -71,12 +82,21 @@ def answers(*statuses: int) -> dict[str, Any]:
     }
 
 
-def reads(*statuses: int, example: Any = None) -> dict[str, Any]:
-    """Describe an operation that everyone may call."""
+def reads(
+    *statuses: int, shape: type[Shape] | None = None, example: Any = None
+) -> dict[str, Any]:
+    """Describe an operation that everyone may call, and the members to choose."""
     found = answers(304, *statuses)
     found["security"] = READ_ANYWHERE
     found["responses"][200] = _success(example)
+    if shape is not None:
+        found[_MEMBERS] = list(shape.model_fields)
     return found
+
+
+def reads_with_key(*statuses: int, shape: type[Shape] | None = None) -> dict[str, Any]:
+    """Describe an operation that reads what is not public."""
+    return reads(*statuses, shape=shape) | {"security": WITH_KEY}
 
 
 def writes(
@@ -145,13 +165,47 @@ def describe(api: NinjaAPI) -> dict[str, Any]:
             "description": "The key of a partner, made by a person who acts for it.",
         }
     }
+    found["tags"] = [
+        {"name": name, "description": words} for name, words in _TAGS.items()
+    ]
     for path in found["paths"].values():
         for operation in path.values():
-            for parameter in operation.get("parameters", ()):
-                # What stands in the schema as a list would be a map here.
-                parameter.pop("examples", None)
+            _complete(operation)
     tidy: dict[str, Any] = _tidied(found)
+    _prune(tidy)
     return tidy
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    members = operation.pop(_MEMBERS, [])
+    for parameter in operation.get("parameters", ()):
+        # What stands in the schema as a list would be a map here.
+        parameter.pop("examples", None)
+        if parameter.get("name") == "fields":
+            parameter["schema"] = {
+                "type": "array",
+                "items": {"type": "string", "enum": members},
+                "minItems": 1,
+                "maxItems": len(members),
+            }
+            parameter |= {"style": "form", "explode": False, "example": members[:2]}
+
+
+def _prune(found: dict[str, Any]) -> None:
+    """Leave out the components that nothing refers to."""
+    components = found["components"]
+    while True:
+        said = json.dumps(found)
+        unused = [
+            (group, name)
+            for group in ("schemas", "responses", "parameters", "headers")
+            for name in components[group]
+            if f'"#/components/{group}/{name}"' not in said
+        ]
+        if not unused:
+            return
+        for group, name in unused:
+            del components[group][name]
 
 
 def _problem_schemas() -> dict[str, Any]:
@@ -187,7 +241,7 @@ def _responses() -> dict[str, Any]:
 
 
 def _problem_headers(status: int) -> dict[str, Any]:
-    found = {"RateLimit": {"$ref": "#/components/headers/RateLimit"}}
+    found: dict[str, Any] = {"RateLimit": {"$ref": "#/components/headers/RateLimit"}}
     if status == 429:
         found["Retry-After"] = {
             "description": "Seconds to wait.",
@@ -208,8 +262,15 @@ def _tidied(value: Any) -> Any:
             str(name): _tidied(each)
             for name, each in value.items()
             if not (name == "default" and each is None)
-            and not (name == "title" and "type" in value and isinstance(each, str))
+            and not (name == "title" and _is_schema(value))
         }
     if isinstance(value, list):
         return [_tidied(each) for each in value]
     return value
+
+
+def _is_schema(value: dict[str, Any]) -> bool:
+    """Tell the title of a schema, which repeats its name, from a member of a record."""
+    return (
+        isinstance(value.get("title"), str) and not {"status", "license"} & value.keys()
+    )

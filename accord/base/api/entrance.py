@@ -11,7 +11,7 @@ from pydantic import Field
 
 from accord.base.api import faults, negotiation, strict_json
 from accord.base.api.changelog import CHANGES, VERSION
-from accord.base.api.description import ABOUT, describe, reads
+from accord.base.api.description import ABOUT, WITH_KEY, describe, reads
 from accord.base.api.parameters import refuse_unknown
 from accord.base.api.shapes import Shape, text
 
@@ -67,7 +67,7 @@ faults.install(api)
     operation_id="getEntrance",
     summary="Find your way",
     response=EntranceShape,
-    openapi_extra=reads(),
+    include_in_schema=False,
 )
 def entrance(request: HttpRequest) -> HttpResponse:
     """Return the addresses of every list, of the description and of the changes."""
@@ -78,6 +78,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
         for path, operations in description()["paths"].items()
         if "{" not in path
         and operations.get("get", {}).get("operationId", "").startswith("list")
+        and operations["get"]["security"] != WITH_KEY
     }
     return negotiation.answer(
         request,

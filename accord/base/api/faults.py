@@ -21,27 +21,31 @@ def install(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, _answer)
 
 
-def _answer(request: HttpRequest, reason: Exception) -> HttpResponse:
+def _answer(request: HttpRequest, reason: Any) -> HttpResponse:
+    return problems.response_to(request, _problem(request, reason))
+
+
+def _problem(request: HttpRequest, reason: Exception) -> Problem:
     if isinstance(reason, ValidationError):
-        faults = [_fault(each) for each in reason.errors]
-        reason = problems.invalid(faults)
-    elif isinstance(reason, HttpError):
+        return problems.invalid([_fault(each) for each in reason.errors])
+    if isinstance(reason, HttpError):
         cause = reason.__cause__
-        known = isinstance(cause, Problem)
-        reason = cause if known else Problem("bad-request", _("Check the request."))
-    return problems.response_to(request, problem_of(request, reason))
+        if isinstance(cause, Problem):
+            return cause
+        return Problem("bad-request", _("Check the request."))
+    return problem_of(request, reason)
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
     source, *place = error["loc"]
-    # The first part may be the name that our function gives the whole.
-    if place and place[0] in {"query", "body"}:
-        place = place[1:]
     detail = sentence_for(error["type"], error.get("ctx") or {})
     if source == "body":
+        # The first part is the name that our function gives the whole.
+        place = [each for each in place[1:] if each != "[key]"]
         parts = [escaped(str(each)) for each in place]
         return Fault(detail, pointer="".join(f"/{each}" for each in parts))
-    name = str(place[0]) if place else ""
+    # In a query of lists ninja names the whole too.
+    name = str(place[1] if place[:1] == ["query"] else place[0]) if place else ""
     return Fault(detail, parameter=name)
 
 
@@ -86,4 +90,8 @@ def _digits() -> str:
     return _("Write a whole number in digits.")
 
 
-_VALUES = {"instant": _instant, "digits": _digits}
+def _day() -> str:
+    return _("Write the day as 2026-01-31.")
+
+
+_VALUES = {"instant": _instant, "digits": _digits, "day": _day}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accord.base import projecting
 from accord.base.api import changes, cursors, negotiation
 from accord.base.api.cursors import Cursor, Order
-from accord.base.api.parameters import ListQuery, only
+from accord.base.api.parameters import PageQuery, only
 
 Project = Callable[..., list[dict[str, Any]]]
 
@@ -51,7 +51,7 @@ class Resource:
 def page(
     request: HttpRequest,
     resource: Resource,
-    query: ListQuery,
+    query: PageQuery,
     matching: QuerySet[Any],
     order: Order,
 ) -> HttpResponse:

@@ -60,6 +60,28 @@ def names(header: str, etag: str) -> bool:
     return header.strip() == "*" or etag in _TAG.findall(header)
 
 
+def refuse_stale(
+    request: HttpRequest, told: dict[str, Any], *, yours: dict[str, Any]
+) -> None:
+    """Refuse whoever has not seen the record as it stands; show them both texts."""
+    seen = request.headers.get("If-Match", "").strip()
+    if not seen or seen == "*":
+        raise Problem(
+            "precondition-required",
+            _("Send the ETag of the record as you have seen it, as If-Match."),
+        )
+    tag = etag_of(told)
+    if not names(seen, tag):
+        raise Problem(
+            "stale",
+            _("Nothing was saved. Compare both texts, then send yours with this ETag."),
+            headers={"ETag": tag},
+            etag=tag,
+            yours=yours,
+            theirs=told,
+        )
+
+
 def answer(
     request: HttpRequest,
     value: Any,

@@ -68,8 +68,8 @@ class RecordQuery(Schema):
         return list(dict.fromkeys(self.fields_.split(","))) if self.fields_ else []
 
 
-class ListQuery(RecordQuery):
-    """What may be asked of every list."""
+class PageQuery(RecordQuery):
+    """What may be asked of whatever comes in pages."""
 
     limit: Whole = Field(
         50, ge=1, le=200, description="How many records a page holds at most."
@@ -80,6 +80,15 @@ class ListQuery(RecordQuery):
         max_length=1000,
         description="Where the next page begins, as `next` and the Link header say.",
     )
+
+    @property
+    def since(self) -> datetime | None:
+        return None
+
+
+class ListQuery(PageQuery):
+    """What may be asked of every public list."""
+
     updated_since: Instant | None = Field(
         None,
         max_length=40,

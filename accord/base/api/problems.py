@@ -24,7 +24,7 @@ class Kind:
 KINDS = {
     "bad-request": Kind(400, _("The request cannot be understood")),
     "bad-json": Kind(400, _("The body is not the JSON we can read")),
-    "bad-cursor": Kind(400, _("The cursor does not belong to this list")),
+    "bad-cursor": Kind(404, _("There is no such page of this list")),
     "unknown-parameter": Kind(400, _("There is no such parameter")),
     "no-key": Kind(401, _("A valid API key is needed")),
     "not-allowed": Kind(403, _("This key may not do that")),

@@ -47,6 +47,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
             "mandates": mandates if sees_people else [],
             "roles": _roles(mandate.role for mandate in mandates),
             "may_edit": access.may_edit_profile(request.actor, partner, today),
+            "may_make_keys": access.may_make_keys(request.actor, partner, today),
             "may_manage": access.may_manage_mandates(request.actor, partner, today),
             "trail": way,
         },

@@ -19,6 +19,7 @@ _END_SIZE = 22
 _LONGEST_COMMENT = 65_535
 _BYTES_PER_ENTRY = 1_000
 _IS_ENCRYPTED = 0x1
+_PIECE = 262_144
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -143,9 +144,10 @@ def _inflated(
             continue
         if not name.endswith((".xml", ".rels")):
             continue
+        # By pieces: zipfile stops after the piece that reaches the declared size, and
+        # then compares the checksum.
         with packed.open(entry) as file:
-            # zipfile stops at the declared size and then compares the checksum.
-            content = file.read(left + 1)
+            content = b"".join(iter(lambda: file.read(_PIECE), b""))
         left -= len(content)
         if left < 0:
             raise refuse("archive_large", limit=limits.unpacked_megabytes)

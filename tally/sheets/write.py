@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,9 +25,12 @@ _BOM = "\ufeff"
 # Beyond this many digits Excel would round the number, so that it goes as text.
 _DIGITS_IN_EXCEL = 15
 _FIRST_DAY_IN_EXCEL = date(1900, 3, 1)
-# XML has no such characters; this is how Excel itself writes them.
+# No text has such characters, and XML cannot hold them. Control characters, which XML
+# cannot hold either, are written by XlsxWriter as Excel escapes them.
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _WIDEST = 60
+_WIDE = 44
+_LINE_HEIGHT = 15
 # How many rows below the header the rules of a column reach.
 _RULED = 5_000
 
@@ -101,7 +105,8 @@ class Book:
 
     `keys` go to a hidden first row, with `mark` at their end: by them the file is
     recognised when it comes back. `choices` and `hints` (a title and a sentence) are
-    by column; `needed` are the columns that a row cannot do without. `too_long` is the
+    by column; `needed` are the columns that a row cannot do without, `wide`
+    those that hold sentences. `too_long` is the
     sentence at the end of a text that Excel cannot hold.
     """
 
@@ -118,6 +123,7 @@ class Book:
     choices: Mapping[int, Choices] = field(default_factory=dict)
     hints: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     needed: frozenset[int] = frozenset()
+    wide: frozenset[int] = frozenset()
 
 
 def write_xlsx(
@@ -150,21 +156,26 @@ class _Writer:
     def __init__(self, workbook: xlsxwriter.Workbook, book: Book) -> None:
         self.workbook = workbook
         self.book = book
-        top = {"valign": "top"}
+        top: dict[str, Any] = {"valign": "top"}
+        head = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "vcenter"}
+        large = {"bold": True, "font_size": 15}
+        if book.right_to_left:
+            for look in (top, head, large):
+                look["reading_order"] = 2
         self.day = workbook.add_format({**top, "num_format": "yyyy-mm-dd"})
         self.plain = workbook.add_format(top)
         self.wrapped = workbook.add_format({**top, "text_wrap": True})
         self.bold = workbook.add_format({**top, "bold": True, "text_wrap": True})
-        head = {"bold": True, "bottom": 2, "text_wrap": True, "valign": "vcenter"}
         self.head = workbook.add_format({**head, "bg_color": "#ECEBF5"})
         self.needed = workbook.add_format({**head, "bg_color": "#C9C5E8"})
-        self.title = workbook.add_format({"bold": True, "font_size": 15})
+        self.title = workbook.add_format(large)
 
     def table(self, rows: Iterable[Sequence[Cell]]) -> int:
         book, sheet = self.book, self._sheet(self.book.name)
         top = 0
         for column, name in enumerate(book.header):
-            sheet.set_column(column, column, min(max(len(name) + 2, 14), 34))
+            width = _WIDE if column in book.wide else min(max(len(name) + 2, 14), 34)
+            sheet.set_column(column, column, width)
         if book.keys:
             sheet.set_row(0, None, None, {"hidden": True})
             for column, key in enumerate([*book.keys, book.mark]):
@@ -176,6 +187,8 @@ class _Writer:
             look = self.needed if column in book.needed else self.head
             sheet.write_string(top, column, name, look)
         sheet.freeze_panes(top + 1, 1)
+        sheet.repeat_rows(top)
+        sheet.repeat_columns(0)
         self._rules(sheet, top + 1)
         count = 0
         for count, row in enumerate(rows, start=1):
@@ -216,11 +229,18 @@ class _Writer:
         widths: dict[int, int] = {}
         for line in page.lines[0 if page.is_table else 1 :]:
             for column, cell in enumerate(line):
-                told = len(str(cell or ""))
-                widths[column] = max(widths.get(column, 8), min(told, _WIDEST))
+                told = min(len(str(cell or "")) + 2, _WIDEST)
+                widths[column] = max(widths.get(column, 10), told)
         for column, width in widths.items():
-            sheet.set_column(column, column, width + 2)
+            sheet.set_column(column, column, width)
         for row, line in enumerate(page.lines):
+            # Not every program makes room for what is wrapped.
+            lines = max(
+                ceil(len(str(cell or "")) / widths.get(column, _WIDEST) / 1.1)
+                for column, cell in enumerate(line or [""])
+            )
+            if lines > 1 and (row or page.is_table):
+                sheet.set_row(row, _LINE_HEIGHT * lines)
             for column, cell in enumerate(line):
                 look = self._look(page, row, column, line)
                 self._write(sheet, row, column, cell, look)
@@ -261,7 +281,7 @@ class _Writer:
 
     def _held(self, text: str) -> str:
         """Return the text as Excel can hold it; if it must be cut, it says so."""
-        text = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+        text = _NOT_IN_XML.sub("\ufffd", text)
         size = len(text.encode("utf-16-le")) // 2
         if size <= LONGEST_IN_EXCEL:
             return text

@@ -231,6 +231,7 @@ def _workbook(asked: _Answer, taken: Taken) -> HttpResponseBase:
         author=citation.author or coalition(),
         too_long=_("… (shortened: the whole text has {count} characters)"),
         right_to_left=get_language_bidi(),
+        wide=frozenset(place for place, each in enumerate(columns) if each.language),
     )
     file = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
     write_xlsx(file, book, _rows(columns, first, told))

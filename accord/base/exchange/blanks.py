@@ -53,6 +53,7 @@ def answer_blank(request: HttpRequest, blank: Blank) -> HttpResponseBase:
         pages=[_example(blank, columns), _lists(lists), _read_me(blank, columns)],
         title=str(blank.title),
         right_to_left=get_language_bidi(),
+        wide=frozenset(place for place, each in enumerate(columns) if each.language),
         choices={
             places[each.column]: Choices(
                 page=_("Lists"),

@@ -87,7 +87,8 @@ def of_list(asked: QueryDict) -> list[heads.Feed]:
 
 def calendar_of(action: Action) -> heads.Feed:
     path = reverse("actions:calendar", args=[action.reference])
-    return heads.Feed(f"{action.reference} (iCalendar)", "text/calendar", path)
+    title = f"{action.reference} ({heads.CALENDAR})"
+    return heads.Feed(title, "text/calendar", path, heads.CALENDAR)
 
 
 def feed(request: HttpRequest, format_: str, *, page: int, on: date) -> feeds.Feed:

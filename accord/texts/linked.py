@@ -1,7 +1,8 @@
 """A text in the words of schema.org, from its projection. Asks nothing."""
 
+from django.conf import settings
+
 from accord.base.discovery.linked import (
-    LICENCE,
     Node,
     about,
     coalition_id,
@@ -41,6 +42,6 @@ def text(record: Projection, *, language: str, address: str, image: str) -> Node
         "publisher": about(coalition_id()),
         "isPartOf": about(website_id()),
         "isAccessibleForFree": True,
-        "license": LICENCE,
+        "license": settings.LICENCE_URL,
     }
     return filled(node)

@@ -79,7 +79,7 @@ def data(request: HttpRequest, kind: str, value: str, suffix: str) -> HttpRespon
     response.headers["Link"] = ", ".join(
         [
             f'<{linked.permanent_id(kind, value)}>; rel="canonical"',
-            f'<{linked.LICENCE}>; rel="license"',
+            f'<{settings.LICENCE_URL}>; rel="license"',
         ]
     )
     return response

@@ -23,11 +23,12 @@ Query = Sequence[tuple[str, str]]
 
 LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR"}
 DEFAULT = "x-default"
+CALENDAR = "iCalendar"
 # What people call the forms of a feed, and how machines know them.
 FORMS = {
     "atom": ("Atom", "application/atom+xml"),
     "json": ("JSON Feed", "application/feed+json"),
-    "ics": ("iCalendar", "text/calendar"),
+    "ics": (CALENDAR, "text/calendar"),
 }
 
 
@@ -38,6 +39,8 @@ class Feed:
     title: str
     type: str
     path: str
+    # What the form is called, for people who choose one.
+    label: str
 
     @property
     def url(self) -> str:
@@ -178,10 +181,11 @@ def of_list(
 
 def kept_query(query: QueryDict, names: Iterable[str]) -> Query:
     """Return what was asked under these names, in one order, without empty values."""
+    # The null character is no text for the database.
     return sorted(
         (name, value)
         for name in set(names)
-        for value in set(query.getlist(name))
+        for value in {each.replace("\x00", "") for each in query.getlist(name)}
         if value.strip()
     )
 
@@ -189,7 +193,7 @@ def kept_query(query: QueryDict, names: Iterable[str]) -> Query:
 def feeds_of(listed: str, title: str, query: Query = ()) -> list[Feed]:
     """Return the forms in which a list can be followed, if any app has such feeds."""
     return [
-        Feed(f"{title} ({label})", type_, with_query(path, query))
+        Feed(f"{title} ({label})", type_, with_query(path, query), label)
         for form, (label, type_) in FORMS.items()
         if (path := page_at(f"feeds/{listed}.{form}"))
     ]

@@ -18,7 +18,6 @@ Node = dict[str, Any]
 Trail = Sequence[tuple[Any, str | None]]
 
 CONTEXT = "https://schema.org"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 SEARCHED = "{search_term_string}"
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -177,7 +176,7 @@ def dataset(
             "url": address,
             "inLanguage": language,
             "isAccessibleForFree": True,
-            "license": LICENCE,
+            "license": settings.LICENCE_URL,
             "creator": about(coalition_id()),
             "temporalCoverage": covers,
             "distribution": [

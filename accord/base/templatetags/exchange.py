@@ -64,6 +64,7 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
         "taking": TakeAway(
             files, citation.plain, citation.bibtex, settings.LICENCE_URL
         ),
+        "followed": getattr(context.get("head"), "feeds", ()),
         "level": 2,
     }
 

@@ -130,3 +130,18 @@ def test_another_host_gets_its_own_page(ask):
     ask(HTTP_HOST="localhost")
 
     assert ask(HTTP_HOST="127.0.0.1") == "page 2"
+
+
+def test_who_has_a_kept_page_already_is_told_so(pages):
+    cache = PageCache(pages)
+    pages.headers = {"ETag": '"one"'}
+    asked = RequestFactory().get("/en/feeds/actions.atom")
+    again = RequestFactory().get(
+        "/en/feeds/actions.atom", headers={"if-none-match": '"one"'}
+    )
+
+    answers = [cache(asked), cache(asked), cache(again)]
+
+    assert [each.status_code for each in answers] == [200, 200, 304]
+    assert answers[2].content == b""
+    assert pages.made == 1

@@ -1,9 +1,9 @@
 """Places and terms in the API: countries, areas, challenges, goals."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from accord.atlas import projection
@@ -34,6 +34,9 @@ COUNTRIES = _resource(Country, projection.countries, "iso3")
 AREAS = _resource(Area, projection.areas)
 CHALLENGES = _resource(Challenge, projection.challenges)
 GOALS = _resource(Goal, projection.goals)
+Iso3 = Annotated[Code, Path(examples=["SEN"])]
+TermCode = Annotated[Code, Path(examples=["1"])]
+GoalCode = Annotated[Code, Path(examples=["8"])]
 IN_ORDER = Order(("position", "code"))
 
 
@@ -56,11 +59,10 @@ class CountryShape(Shape):
     updated_at: str | None = text("The last change.")
 
 
-class TermShape(Shape):
-    """A term that records are filed under."""
+class ConceptShape(Shape):
+    """A term."""
 
     code: str = text("Its permanent code.")
-    slug: str = text("What stands in the address of its page.")
     url: str = text("The address of its page.", format="uri")
     names: Texts = text("By language.")
     short_names: Texts = text("Names of a few words, by language.")
@@ -71,6 +73,12 @@ class TermShape(Shape):
     valid_until: str | None = text("The last day on which it is used.")
     source: str | None = text("Where the wording comes from.")
     updated_at: str | None = text("The last change.")
+
+
+class TermShape(ConceptShape):
+    """A term that records are filed under."""
+
+    slug: str = text("What stands in the address of its page.")
 
 
 class IndicatorShape(Shape):
@@ -89,7 +97,7 @@ class TargetShape(Shape):
     indicators: list[IndicatorShape] = text("Its global indicators.")
 
 
-class GoalShape(TermShape):
+class GoalShape(ConceptShape):
     """A Sustainable Development Goal with its targets."""
 
     targets: list[TargetShape] = text("Its targets.")
@@ -137,7 +145,9 @@ def list_countries(request: HttpRequest, query: Query[CountryQuery]) -> HttpResp
     openapi_extra=reads(404, 422, shape=CountryShape),
 )
 def get_country(
-    request: HttpRequest, code: Code, query: Query[RecordQuery]
+    request: HttpRequest,
+    code: Annotated[Code, Path(examples=["SEN"])],
+    query: Query[RecordQuery],
 ) -> HttpResponse:
     """Return one country or area, by its ISO alpha-3 code."""
     return _one(request, COUNTRIES, query, code)
@@ -165,7 +175,9 @@ def list_areas(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     openapi_extra=reads(404, 422, shape=TermShape),
 )
 def get_area(
-    request: HttpRequest, code: Code, query: Query[RecordQuery]
+    request: HttpRequest,
+    code: Annotated[Code, Path(examples=["1"])],
+    query: Query[RecordQuery],
 ) -> HttpResponse:
     """Return one area of immediate action, by its code."""
     return _one(request, AREAS, query, code)
@@ -193,7 +205,9 @@ def list_challenges(request: HttpRequest, query: Query[ListQuery]) -> HttpRespon
     openapi_extra=reads(404, 422, shape=TermShape),
 )
 def get_challenge(
-    request: HttpRequest, code: Code, query: Query[RecordQuery]
+    request: HttpRequest,
+    code: Annotated[Code, Path(examples=["1"])],
+    query: Query[RecordQuery],
 ) -> HttpResponse:
     """Return one challenge, by its code."""
     return _one(request, CHALLENGES, query, code)
@@ -221,7 +235,9 @@ def list_goals(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     openapi_extra=reads(404, 422, shape=GoalShape),
 )
 def get_goal(
-    request: HttpRequest, code: Code, query: Query[RecordQuery]
+    request: HttpRequest,
+    code: Annotated[Code, Path(examples=["8"])],
+    query: Query[RecordQuery],
 ) -> HttpResponse:
     """Return one goal by its number, with its targets."""
     return _one(request, GOALS, query, code)

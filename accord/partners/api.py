@@ -1,10 +1,10 @@
 """Partners in the API: the directory, with its filters."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from accord.atlas.models import Region
@@ -12,7 +12,13 @@ from accord.base.api import listing
 from accord.base.api.cursors import Order
 from accord.base.api.description import reads
 from accord.base.api.listing import Resource
-from accord.base.api.parameters import Code, ListQuery, RecordQuery, refuse_unknown
+from accord.base.api.parameters import (
+    Code,
+    ListQuery,
+    RecordQuery,
+    Words,
+    refuse_unknown,
+)
 from accord.base.api.shapes import Identifier, Page, Shape, Texts, Tombstone, text
 from accord.partners import projection
 from accord.partners.listing import Listing, Regions
@@ -56,6 +62,8 @@ EXAMPLE = {
     "sample": False,
 }
 
+Reference = Annotated[Code, Path(examples=["PAR-2024-0007"])]
+
 
 class PartnerShape(Shape):
     """An organization that is, or was, a partner of the coalition."""
@@ -91,9 +99,7 @@ class PartnerPage(Page):
 
 
 class PartnerQuery(ListQuery):
-    q: str | None = Field(
-        None, max_length=200, description="Words of the name, in any language."
-    )
+    q: Words | None = Field(None, description="Words of the name, in any language.")
     sort: Literal["name", "joined"] = Field("name", description="The order.")
     past: Literal["include", "leave-out"] = Field(
         "leave-out", description="Whether to include those who have left."
@@ -135,7 +141,9 @@ def list_partners(request: HttpRequest, query: Query[PartnerQuery]) -> HttpRespo
     openapi_extra=reads(404, 422, shape=PartnerShape, example=EXAMPLE),
 )
 def get_partner(
-    request: HttpRequest, reference: Code, query: Query[RecordQuery]
+    request: HttpRequest,
+    reference: Annotated[Code, Path(examples=["PAR-2024-0007"])],
+    query: Query[RecordQuery],
 ) -> HttpResponse:
     """Return one partner, by its reference. Those who have left keep their record."""
     refuse_unknown(request, RecordQuery)

@@ -1,10 +1,10 @@
 """Texts in the API: pages and news, in every language that is public."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from accord.base.api import listing
@@ -26,6 +26,8 @@ TEXTS = Resource(
     subject="",
     kind="text",
 )
+
+Reference = Annotated[Code, Path(examples=["TXT-2026-0003"])]
 
 
 class VersionShape(Shape):
@@ -100,7 +102,9 @@ def list_texts(request: HttpRequest, query: Query[TextQuery]) -> HttpResponse:
     openapi_extra=reads(404, 422, shape=TextShape),
 )
 def get_text(
-    request: HttpRequest, reference: Code, query: Query[RecordQuery]
+    request: HttpRequest,
+    reference: Annotated[Code, Path(examples=["TXT-2026-0003"])],
+    query: Query[RecordQuery],
 ) -> HttpResponse:
     """Return one text by its reference, with every paragraph that is public."""
     refuse_unknown(request, RecordQuery)

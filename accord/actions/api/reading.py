@@ -1,10 +1,10 @@
 """Reading actions: the same filters as the page that lists them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from accord.actions import access, projection
@@ -15,7 +15,13 @@ from accord.base.api import listing
 from accord.base.api.cursors import Order
 from accord.base.api.description import reads
 from accord.base.api.listing import Resource
-from accord.base.api.parameters import Code, ListQuery, RecordQuery, refuse_unknown
+from accord.base.api.parameters import (
+    Code,
+    ListQuery,
+    RecordQuery,
+    Words,
+    refuse_unknown,
+)
 
 router = Router(tags=["Actions"])
 ACTIONS = Resource(
@@ -30,13 +36,11 @@ ORDERS = {
     "newest": Order(("-published_on", "-reference")),
     "title": Order(("sort_title", "reference")),
 }
-Reference = Code
+Reference = Annotated[Code, Path(examples=["ACT-2026-0042"])]
 
 
 class ActionQuery(ListQuery):
-    q: str | None = Field(
-        None, max_length=200, description="Words of the title, or a reference."
-    )
+    q: Words | None = Field(None, description="Words of the title, or a reference.")
     sort: Literal["newest", "title"] = Field("newest", description="The order.")
     kind: list[Literal["commitment", "initiative", "key-intervention"]] = Field(
         [], description="Any of these kinds."

@@ -20,7 +20,8 @@ from accord.actions import currencies
 from accord.actions.facts import RELATIONS
 from accord.actions.forms import SUMMARY_LIMIT, TITLE_LIMIT
 from accord.actions.models import Action
-from accord.base.api.problems import Fault, invalid
+from accord.base.api.parameters import Code
+from accord.base.api.problems import Fault, does_not_fit
 from accord.base.multilingual import Multilingual
 from accord.partners.models import Partner
 
@@ -37,19 +38,63 @@ def _day(text: str) -> str:
     return text
 
 
+def _currency(code: str) -> str:
+    if code not in currencies.in_use():
+        raise ValueError("currency")
+    return code
+
+
 Day = Annotated[
     str,
     AfterValidator(_day),
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-01-31"]}),
 ]
-Language = Annotated[
-    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")
-]
-Code = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+_LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"
+_NO_NULL = r"^[^\x00]*$"
+# No control character, and no space at either end.
+_NUMBER = r"^[^\x00-\x20\x7f-\xa0]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f-\xa0])?$"
+Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
 Codes = Annotated[list[Code], Field(max_length=300)]
-Title = Annotated[str, StringConstraints(strip_whitespace=True, max_length=TITLE_LIMIT)]
-Prose = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=SUMMARY_LIMIT)
+
+
+def _words(limit: int) -> Any:
+    return Annotated[
+        str,
+        StringConstraints(strip_whitespace=True, max_length=limit, pattern=_NO_NULL),
+    ]
+
+
+def _by_language(limit: int, *, least: int = 0, **more: Any) -> WithJsonSchema:
+    """Describe texts by language; pydantic would leave other names open."""
+    text = {"type": ["string", "null"], "maxLength": limit, "pattern": _NO_NULL}
+    return WithJsonSchema(
+        {
+            "type": "object",
+            "patternProperties": {_LANGUAGE: text | more},
+            "additionalProperties": False,
+            "minProperties": least,
+            "maxProperties": 20,
+        }
+    )
+
+
+Title = _words(TITLE_LIMIT)
+Prose = _words(SUMMARY_LIMIT)
+Titles = Annotated[
+    dict[Language, Title | None], Field(max_length=20), _by_language(TITLE_LIMIT)
+]
+Proses = Annotated[
+    dict[Language, Prose | None], Field(max_length=20), _by_language(SUMMARY_LIMIT)
+]
+Reasons = Annotated[
+    dict[Language, Prose],
+    Field(min_length=1, max_length=20),
+    _by_language(SUMMARY_LIMIT, least=1, type="string"),
+]
+Currency = Annotated[
+    str,
+    AfterValidator(_currency),
+    WithJsonSchema({"type": "string", "enum": sorted(currencies.in_use())}),
 ]
 
 
@@ -61,18 +106,16 @@ class Strict(Schema):
 
 class PartWish(Strict):
     reference: Code = Field(description="The reference of another partner.")
-    role: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = (
-        Field("", description="What it does in the action.")
-    )
+    role: _words(200) = Field("", description="What it does in the action.")
 
 
 class NumberWish(Strict):
     scheme: Literal["iati", "un-partnerships", "doi", "other"] = Field(
         description="The register."
     )
-    value: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)
-    ] = Field(description="The number in it.")
+    value: Annotated[str, StringConstraints(pattern=_NUMBER, max_length=200)] = Field(
+        description="The number in it, without spaces around."
+    )
 
 
 class ActionWish(Strict):
@@ -84,11 +127,11 @@ class ActionWish(Strict):
     language: Language | None = Field(
         None, description="The language of the original; that of the first title else."
     )
-    title: dict[Language, Title | None] | None = Field(
-        None, description="By language; null takes a language away.", max_length=20
+    title: Titles | None = Field(
+        None, description="By language; null takes a language away."
     )
-    summary: dict[Language, Prose | None] | None = Field(
-        None, description="By language; null takes a language away.", max_length=20
+    summary: Proses | None = Field(
+        None, description="By language; null takes a language away."
     )
     countries: Codes | None = Field(None, description="ISO alpha-3 codes.")
     areas: Codes | None = Field(None, description="Codes of areas.")
@@ -103,9 +146,7 @@ class ActionWish(Strict):
         ]
         | None
     ) = Field(None, description="An amount with at most two decimals, as a text.")
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(
-        None, description="ISO 4217 code."
-    )
+    currency: Currency | None = Field(None, description="ISO 4217 code.")
     partners: Annotated[list[PartWish], Field(max_length=300)] | None = Field(
         None, description="The other partners, all of them."
     )
@@ -117,9 +158,7 @@ class ActionWish(Strict):
 class WithdrawalWish(Strict):
     """Why an action is taken back."""
 
-    reason: dict[Language, Prose] = Field(
-        description="By language, the original first.", min_length=1, max_length=20
-    )
+    reason: Reasons = Field(description="By language, the original first.")
 
 
 def changes(wish: ActionWish, action: Action, *, lead: Partner) -> dict[str, Any]:
@@ -148,7 +187,7 @@ def changes(wish: ActionWish, action: Action, *, lead: Partner) -> dict[str, Any
         found["external_identifiers"] = [(each.scheme, each.value) for each in numbers]
     faults = [*_unknown(found), *_impossible(found, lead)]
     if faults:
-        raise invalid(faults)
+        raise does_not_fit(faults)
     return found
 
 
@@ -202,5 +241,3 @@ def _impossible(found: dict[str, Any], lead: Partner) -> Iterable[Fault]:
             yield Fault(_("The partner that leads is no other partner."), place)
         elif reference in references[:index]:
             yield Fault(_("A partner takes part once."), place)
-    if found.get("currency") and found["currency"] not in currencies.in_use():
-        yield Fault(_("No money in use has this code."), "/currency")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Body, Query
 
 from accord.actions import access, operations, projection
-from accord.actions.api.reading import router
+from accord.actions.api.reading import Reference, router
 from accord.actions.api.shapes import EXAMPLE, ActionPage, ActionShape
 from accord.actions.api.wishes import ActionWish, WithdrawalWish, changes
 from accord.actions.models import Action
@@ -20,8 +20,8 @@ from accord.base.api.caller import key_for
 from accord.base.api.cursors import Order
 from accord.base.api.description import once, reads_with_key, writes
 from accord.base.api.listing import Resource
-from accord.base.api.parameters import Code, PageQuery, refuse_unknown
-from accord.base.api.problems import Fault, Problem, invalid
+from accord.base.api.parameters import PageQuery, refuse_unknown
+from accord.base.api.problems import Fault, Problem, does_not_fit
 from accord.base.api.shapes import Shape
 from accord.base.multilingual import Multilingual
 
@@ -44,7 +44,7 @@ DRAFT = EXAMPLE | {"stage": "draft", "published_on": None, "updated_at": None}
     response=ActionPage,
     tags=["Writing"],
     auth=key_for("read"),
-    openapi_extra=reads_with_key(403, 422, shape=ActionShape),
+    openapi_extra=reads_with_key(403, 404, 422, shape=ActionShape),
 )
 def list_drafts(request: HttpRequest, query: Query[PageQuery]) -> HttpResponse:
     """Return the drafts of the partner for which the key acts, the newest first."""
@@ -96,10 +96,10 @@ def create_draft(request: HttpRequest, wish: Body[ActionWish]) -> HttpResponse:
     response=ActionShape,
     tags=["Writing"],
     auth=key_for("write"),
-    openapi_extra=writes(409, success=200, example=DRAFT),
+    openapi_extra=writes(success=200, example=DRAFT),
 )
 def change_action(
-    request: HttpRequest, reference: Code, wish: Body[ActionWish]
+    request: HttpRequest, reference: Reference, wish: Body[ActionWish]
 ) -> HttpResponse:
     """Change facts of a draft; those of a public action with the scope `publish`."""
     refuse_unknown(request, Shape)
@@ -126,9 +126,9 @@ def change_action(
     response=ActionShape,
     tags=["Writing"],
     auth=key_for("publish"),
-    openapi_extra=once(writes(409, success=200, example=EXAMPLE)),
+    openapi_extra=once(writes(success=200, example=EXAMPLE)),
 )
-def publish_action(request: HttpRequest, reference: Code) -> HttpResponse:
+def publish_action(request: HttpRequest, reference: Reference) -> HttpResponse:
     """Put the partner's name to a draft, for everyone to read."""
     refuse_unknown(request, Shape)
 
@@ -151,10 +151,10 @@ def publish_action(request: HttpRequest, reference: Code) -> HttpResponse:
     response=ActionShape,
     tags=["Writing"],
     auth=key_for("publish"),
-    openapi_extra=once(writes(409, success=200)),
+    openapi_extra=once(writes(success=200)),
 )
 def withdraw_action(
-    request: HttpRequest, reference: Code, wish: Body[WithdrawalWish]
+    request: HttpRequest, reference: Reference, wish: Body[WithdrawalWish]
 ) -> HttpResponse:
     """Take back a public action, for a reason that its page then shows."""
     refuse_unknown(request, Shape)
@@ -209,10 +209,10 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except operations.NotReady as refused:
-        raise invalid(
+        raise does_not_fit(
             Fault(each.sentence, f"/{each.fact}") for each in refused.missing
         ) from refused
     except operations.NotPossible as refused:
         raise Problem("conflict", str(refused)) from refused
     except ValidationError as refused:
-        raise invalid(Fault(each) for each in refused.messages) from refused
+        raise does_not_fit(Fault(each) for each in refused.messages) from refused

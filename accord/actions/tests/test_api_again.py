@@ -79,7 +79,7 @@ def test_another_caller_has_keys_of_its_own(program, vocabulary):
 def test_what_went_wrong_may_be_mended_under_the_same_key(program):
     key = str(uuid4())
     problem(program("POST", body={"kind": "x"}, idempotency_key=key), 422)
-    problem(program("POST", body={"countries": ["X"]}, idempotency_key=key), 422)
+    problem(program("POST", body={"countries": ["X"]}, idempotency_key=key), 409)
 
     assert program("POST", body={}, idempotency_key=key).status_code == 201
 

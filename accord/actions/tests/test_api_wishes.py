@@ -27,10 +27,8 @@ from accord.partners.tests.factories import make_partner
         ({"budget": -1}, "/budget"),
         ({"budget": "12345678901234567"}, "/budget"),
         ({"currency": "ZZZ"}, "/currency"),
-        ({"countries": ["SEN", "XXX"]}, "/countries/1"),
         ({"countries": "SEN"}, "/countries"),
-        ({"targets": ["99.9"]}, "/targets/0"),
-        ({"partners": [{"reference": "PAR-1"}]}, "/partners/0/reference"),
+        ({"countries": ["S N"]}, "/countries/0"),
         ({"partners": [{"role": "x"}]}, "/partners/0/reference"),
         ({"identifiers": [{"scheme": "x", "value": "1"}]}, "/identifiers/0/scheme"),
         ({"identifiers": [{"scheme": "iati", "value": " "}]}, "/identifiers/0/value"),
@@ -47,6 +45,30 @@ def test_each_wrong_value_is_named(program, body, place):
 
 
 @pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ({"countries": ["SEN", "XXX"]}, "/countries/1"),
+        ({"targets": ["99.9"]}, "/targets/0"),
+        ({"partners": [{"reference": "PAR-1"}]}, "/partners/0/reference"),
+    ],
+)
+def test_codes_that_no_record_has_are_named(program, body, place):
+    told = problem(program("POST", body=body), 409, "does-not-fit")
+
+    assert pointers(told) == [place]
+    assert not Action.objects.exists()
+
+
+def test_a_partner_takes_part_once_and_not_beside_itself(program, union):
+    other = make_partner()
+    parts = [{"reference": each.reference} for each in (union, other, other)]
+
+    told = problem(program("POST", body={"partners": parts}), 409)
+
+    assert pointers(told) == ["/partners/0/reference", "/partners/2/reference"]
+
+
+@pytest.mark.parametrize(
     "body",
     [
         {"budget": "5", "currency": None},
@@ -54,7 +76,7 @@ def test_each_wrong_value_is_named(program, body, place):
     ],
 )
 def test_facts_that_contradict_each_other_are_refused(program, body):
-    told = problem(program("POST", body=body), 422, "invalid")
+    told = problem(program("POST", body=body), 409, "does-not-fit")
 
     assert told["errors"][0]["detail"]
     assert not Action.objects.exists()
@@ -64,7 +86,7 @@ def test_a_number_of_another_is_refused_without_naming_it(program, vocabulary):
     theirs = make_draft(make_partner())
     theirs.external_identifiers.create(scheme="iati", value="XM-1-2")
 
-    told = problem(program("POST", body=EVERYTHING), 422, "invalid")
+    told = problem(program("POST", body=EVERYTHING), 409, "does-not-fit")
 
     assert theirs.reference not in str(told)
 

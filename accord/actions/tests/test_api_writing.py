@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -65,8 +66,8 @@ def test_what_readers_need_is_named(program):
 
     told = problem(
         program("POST", f"{LIST}/{reference}/publish", if_match=program.tag(action)),
-        422,
-        "invalid",
+        409,
+        "does-not-fit",
     )
 
     assert pointers(told) == [
@@ -83,6 +84,30 @@ def test_who_has_not_seen_it_is_asked_to(program, draft):
     for headers in ({}, {"if_match": "*"}, {"if_match": ""}):
         answer = program("PATCH", address, {"kind": "initiative"}, **headers)
         problem(answer, 428, "precondition-required")
+
+
+@pytest.mark.parametrize("tag", ["000", "W/", '"', f'"{"x" * 200}"', '"a" "b"'])
+def test_what_is_no_tag_is_refused(program, draft, tag):
+    answer = program("PATCH", f"{LIST}/{draft.reference}", {}, if_match=tag)
+
+    problem(answer, 400, "bad-request")
+
+
+@pytest.mark.parametrize("reason", [{}, {"en": ""}, {"en": " "}, None, {"x": "y"}])
+def test_an_action_is_not_withdrawn_without_a_reason(program, draft, reason):
+    address = f"{LIST}/{draft.reference}"
+    published = program("POST", f"{address}/publish", if_match=program.tag(draft))
+
+    answer = program(
+        "POST",
+        f"{address}/withdraw",
+        {"reason": reason},
+        if_match=published.headers["ETag"],
+    )
+
+    assert answer.status_code in {409, 422}
+    draft.refresh_from_db()
+    assert draft.withdrawn_on is None
 
 
 def test_who_has_seen_another_is_shown_both_texts(program, draft):

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from ninja import NinjaAPI
 
+from accord.base.api.negotiation import TAGS
 from accord.base.api.problems import KINDS, MEDIA_TYPE, type_of
 from accord.base.api.shapes import ProblemShape, Shape
 
@@ -41,7 +42,7 @@ _PARAMETERS = {
         "in": "header",
         "required": True,
         "description": "The ETag of the record as you have seen it.",
-        "schema": {"type": "string", "minLength": 3, "maxLength": 200},
+        "schema": {"type": "string", "pattern": TAGS},
         "example": '"5d41402abc4b2a76b9719d911017c592"',
     },
     "IdempotencyKey": {
@@ -62,7 +63,7 @@ _EXPLAINED = {
     403: ("not-allowed", "The key, or the person's role, does not allow it."),
     404: ("not-found", "Not there, or not for you to know."),
     406: ("not-acceptable", "Something else than JSON was asked for."),
-    409: ("conflict", "The record is in a state in which this cannot be done."),
+    409: ("does-not-fit", "It does not go with the records as they are."),
     412: ("stale", "The record has changed; the answer holds both texts."),
     413: ("too-large", "The body is larger than we read."),
     415: ("unsupported-media-type", "The body is not JSON."),
@@ -103,7 +104,9 @@ def writes(
     *statuses: int, success: int, example: Any = None, on_top: bool = True
 ) -> dict[str, Any]:
     """Describe an operation that changes something; `on_top` of what is there."""
-    found = answers(403, 413, 415, 422, *statuses, *((404, 412, 428) if on_top else ()))
+    if on_top:
+        statuses += (404, 412, 428)
+    found = answers(403, 409, 413, 415, 422, *statuses)
     found["security"] = WITH_KEY
     if_match = {"$ref": "#/components/parameters/IfMatch"}
     found["parameters"] = [if_match] if on_top else []
@@ -180,13 +183,16 @@ def _complete(operation: dict[str, Any]) -> None:
     members = operation.pop(_MEMBERS, [])
     for parameter in operation.get("parameters", ()):
         # What stands in the schema as a list would be a map here.
-        parameter.pop("examples", None)
+        examples = parameter.pop("examples", None)
+        if isinstance(examples, list):
+            parameter["example"] = examples[0]
+            parameter["schema"].pop("examples", None)
         if parameter.get("name") == "fields":
             parameter["schema"] = {
                 "type": "array",
                 "items": {"type": "string", "enum": members},
                 "minItems": 1,
-                "maxItems": len(members),
+                "uniqueItems": True,
             }
             parameter |= {"style": "form", "explode": False, "example": members[:2]}
 

@@ -27,6 +27,9 @@ def _answer(request: HttpRequest, reason: Any) -> HttpResponse:
 
 def _problem(request: HttpRequest, reason: Exception) -> Problem:
     if isinstance(reason, ValidationError):
+        if any(each["loc"][0] == "path" for each in reason.errors):
+            # Under an address that no record can have there is none.
+            return problems.not_found()
         return problems.invalid([_fault(each) for each in reason.errors])
     if isinstance(reason, HttpError):
         cause = reason.__cause__
@@ -94,4 +97,13 @@ def _day() -> str:
     return _("Write the day as 2026-01-31.")
 
 
-_VALUES = {"instant": _instant, "digits": _digits, "day": _day}
+def _currency() -> str:
+    return _("No money in use has this code.")
+
+
+_VALUES = {
+    "instant": _instant,
+    "digits": _digits,
+    "day": _day,
+    "currency": _currency,
+}

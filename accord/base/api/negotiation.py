@@ -14,7 +14,10 @@ from accord.base.api.problems import MEDIA_TYPE, Problem
 
 JSON = "application/json"
 READ = {JSON, "application/merge-patch+json"}
+# As the description says it; every ETag of ours is one of these.
+TAGS = r'^(W/)?"[!#-~]{1,100}"(, ?(W/)?"[!#-~]{1,100}"){0,9}$'
 _TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+_TAGS = re.compile(TAGS)
 
 
 def language_of(request: HttpRequest) -> str:
@@ -70,6 +73,8 @@ def refuse_stale(
             "precondition-required",
             _("Send the ETag of the record as you have seen it, as If-Match."),
         )
+    if not _TAGS.fullmatch(seen):
+        raise Problem("bad-request", _("If-Match holds ETags, in quotation marks."))
     tag = etag_of(told)
     if not names(seen, tag):
         raise Problem(

@@ -48,7 +48,9 @@ Instant = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 Whole = Annotated[int, BeforeValidator(_digits)]
-Code = Annotated[str, Field(min_length=1, max_length=60)]
+# Codes, references and slugs: what stands in addresses.
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,60}$")]
+Words = Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=200)]
 
 
 class RecordQuery(Schema):
@@ -65,7 +67,7 @@ class RecordQuery(Schema):
 
     @property
     def names(self) -> list[str]:
-        return list(dict.fromkeys(self.fields_.split(","))) if self.fields_ else []
+        return self.fields_.split(",") if self.fields_ else []
 
 
 class PageQuery(RecordQuery):
@@ -76,8 +78,7 @@ class PageQuery(RecordQuery):
     )
     cursor: str | None = Field(
         None,
-        min_length=1,
-        max_length=1000,
+        pattern=r"^[!-~]{1,1000}$",
         description="Where the next page begins, as `next` and the Link header say.",
     )
 
@@ -124,6 +125,8 @@ def only(record: dict[str, Any], names: list[str]) -> dict[str, Any]:
     """Return the members of a record that were asked for."""
     if not names:
         return record
+    if len(set(names)) < len(names):
+        raise invalid([Fault(_("Name each member once."), parameter="fields")])
     unknown = [name for name in names if name not in record]
     if unknown:
         raise invalid(

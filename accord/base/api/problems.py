@@ -32,6 +32,7 @@ KINDS = {
     "method-not-allowed": Kind(405, _("This address does not take that method")),
     "not-acceptable": Kind(406, _("We only answer in JSON")),
     "conflict": Kind(409, _("The record is in another state")),
+    "does-not-fit": Kind(409, _("Some values do not fit what is there")),
     "stale": Kind(412, _("The record has changed meanwhile")),
     "too-large": Kind(413, _("The request is too large")),
     "unsupported-media-type": Kind(415, _("We only read JSON")),
@@ -113,6 +114,15 @@ def type_of(kind: str) -> str:
 def not_found() -> Problem:
     """The same for what is not there and for what one may not know of."""
     return Problem("not-found", gettext("Check the address; it may be mistyped."))
+
+
+def does_not_fit(faults: Iterable[Fault]) -> Problem:
+    """Values that are well formed and do not go with each other or with the records."""
+    return Problem(
+        "does-not-fit",
+        gettext("Nothing was saved. The errors say which values, and why."),
+        faults=faults,
+    )
 
 
 def invalid(faults: Iterable[Fault]) -> Problem:

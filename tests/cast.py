@@ -23,7 +23,14 @@ from accord.base.multilingual import Multilingual
 from accord.config.sample import loading
 from accord.config.sample.people import Passwords
 from accord.partners import operations as partner_operations
-from accord.partners.models import Mandate, Partner, Role, Scope
+from accord.partners.models import (
+    Mandate,
+    Partner,
+    PartnerFile,
+    Prospect,
+    Role,
+    Scope,
+)
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind, Text
 
@@ -78,6 +85,7 @@ def enter() -> None:
         partner = Partner.objects.get(slug=slug)
         _actions(partner)
         _papers(partner)
+    _prospects()
     _texts()
     history.seal()
 
@@ -166,6 +174,32 @@ def key_of(mandate: Mandate, scope: Scope = Scope.PUBLISH) -> str:
     return secret
 
 
+def _prospects() -> None:
+    """Note an organization that may join, and a list whose columns nobody named."""
+    PartnerFile.objects.create(
+        uploaded_by=Person.objects.get(email=address_of("secretariat")),
+        name="organizations.csv",
+        sha256="0" * 64,
+        size=1,
+        created_at=timezone.now(),
+        mapping={
+            **COLUMNS,
+            "columns": [[0, "Name", "name"], [1, "Country", "country"]],
+        },
+    )
+    prospect = Prospect(
+        reference="PRO-2025-0001",
+        name="Sample prospect",
+        source_file="organizations.csv",
+        source_row=2,
+        noted_on=SINCE,
+        key="0" * 64,
+        digest="0" * 64,
+    )
+    prospect.write_key()
+    prospect.save()
+
+
 def _texts() -> None:
     """Write a page of which nothing is public."""
     text = text_operations.begin(
@@ -211,6 +245,8 @@ def places() -> dict[str, str]:
             for whose, slug in (("our", OURS), ("their", THEIRS))
             for state in ("draft", "published", "withdrawn")
         },
+        "organizations": str(PartnerFile.objects.get().pk),
+        "prospect": Prospect.objects.get().reference,
         "ours": OURS,
         "theirs": THEIRS,
         "our_partner": ours.reference,

@@ -103,6 +103,12 @@ PAGES = (
     _focal("import", "/actions/import/iati/"),
     _focal("import, refused", "/actions/import/iati/{our_file}/"),
     # What the office does.
+    _office("prospects", "/partners/prospects/"),
+    _office("import of organizations", "/partners/import/sheet/"),
+    _office(
+        "import of organizations, columns",
+        "/partners/import/sheet/{organizations}/columns/",
+    ),
     _office("import of a sheet for a partner", "/actions/import/sheet/"),
     _office("import for a partner", "/actions/import/iati/"),
     _office("office of texts", "/texts/office/"),

@@ -4,6 +4,25 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accord.atlas.models import Area, Challenge, Country, Goal
+from accord.atlas.naming import (
+    MORE_LANGUAGES,
+    CountryNames,
+    locales,
+    names_of_concepts,
+    names_of_countries,
+)
+
+__all__ = [
+    "MORE_LANGUAGES",
+    "CountryNames",
+    "area_by_slug",
+    "challenge_by_slug",
+    "country_by_code",
+    "goal_by_code",
+    "locales",
+    "names_of_concepts",
+    "names_of_countries",
+]
 
 
 def country_by_code(code: str) -> Country:

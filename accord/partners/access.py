@@ -9,10 +9,19 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accord.base.actor import Actor
-from accord.partners.models import ApiKey, Identifier, Mandate, Partner, Role
+from accord.partners.models import (
+    ApiKey,
+    Identifier,
+    Mandate,
+    Partner,
+    PartnerFile,
+    Prospect,
+    Role,
+)
 
 
 def acts_for(actor: Actor, partner: Partner, *, as_: Role, on: date) -> bool:
@@ -117,3 +126,28 @@ def endable_key(actor: Actor, slug: str, prefix: str, *, on: date) -> ApiKey:
     """Return the key if `actor` may end it; 404 if they may not know of it."""
     _partner, keys = keys_of(actor, slug, on=on)
     return get_object_or_404(keys, prefix=prefix)
+
+
+def may_see_prospects(actor: Actor, on: date) -> bool:
+    """Say whether `actor` may see, import and file who might join."""
+    return is_secretariat(actor, on)
+
+
+def check_prospects(actor: Actor, *, on: date) -> None:
+    """Refuse with 403 whoever may not see prospects."""
+    if not may_see_prospects(actor, on):
+        raise PermissionDenied
+
+
+def partner_file(actor: Actor, number: int, *, on: date) -> PartnerFile:
+    """Return a sent sheet of organizations; 404 for all but the secretariat."""
+    if not may_see_prospects(actor, on):
+        raise Http404
+    return get_object_or_404(PartnerFile, pk=number)
+
+
+def prospect(actor: Actor, reference: str, *, on: date) -> Prospect:
+    """Return a prospect; 404 for all but the secretariat."""
+    if not may_see_prospects(actor, on):
+        raise Http404
+    return get_object_or_404(Prospect, reference=reference)

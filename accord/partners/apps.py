@@ -9,6 +9,13 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.base import menus  # noqa: PLC0415 - apps must be loaded first
-        from accord.partners import discovery, panels  # noqa: F401, PLC0415
+        from accord.partners import access, discovery, panels  # noqa: F401, PLC0415
 
         menus.add(_("Partners"), "partners:list", order=10)
+        menus.add(
+            _("Prospects"),
+            "partners:prospects",
+            order=15,
+            place="office",
+            may=access.may_see_prospects,
+        )

@@ -23,6 +23,7 @@ from accord.partners.models import (
     Identifier,
     Mandate,
     Partner,
+    Prospect,
     Role,
     Scope,
 )
@@ -258,6 +259,21 @@ def end_mandate(mandate: Mandate, *, last_day: date, by: Actor, on: date) -> Man
         after={"ends_on": mandate.ends_on},
     )
     return mandate
+
+
+@transaction.atomic
+def file_prospect(prospect: Prospect, state: str, *, by: Actor, on: date) -> Prospect:
+    """Say where a prospect stands; saying what stands changes nothing."""
+    current = Prospect.objects.select_for_update().get(pk=prospect.pk)
+    before = current.state
+    if before == state:
+        return current
+    current.state = state
+    current.save(update_fields=["state"])
+    history.record(
+        current, "filed", by=by, on=on, before={"state": before}, after={"state": state}
+    )
+    return current
 
 
 def snapshot(partner: Partner) -> dict[str, Any]:

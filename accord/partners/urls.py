@@ -1,6 +1,6 @@
 """Addresses under /{lang}/partners/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from accord.partners.views import (
     acting,
@@ -10,12 +10,17 @@ from accord.partners.views import (
     keys,
     people,
     profile,
+    prospects,
 )
 
 app_name = "partners"
 urlpatterns = [
     path("", directory.directory, name="list"),
     path("composition/", composition.through_time, name="composition"),
+    path("import/sheet/", include("accord.partners.sheets.urls")),
+    path("prospects/", prospects.prospects, name="prospects"),
+    path("prospects/prospects.csv", prospects.as_csv, name="prospects_csv"),
+    path("prospects/<str:reference>/", prospects.file, name="file_prospect"),
     path("acting-for/", acting.acting_for, name="acting_for"),
     path("<slug:slug>/", profile.profile, name="partner"),
     path("<slug:slug>/history/", profile.history, name="history"),

@@ -95,6 +95,7 @@ class ActionsIntake(Intake):
             "changes": list(planned.changes),
             "remarks": [each.to_json() for each in planned.remarks],
             "refusal": planned.refusal.to_json() if planned.refusal else None,
+            "decision": "",
             "faults": [each.to_json() for each in planned.faults],
             "action": action.reference if action else "",
             "key": planned.key,

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -84,7 +84,7 @@ class RowReader:
         self._stands = {}
         told = Told(row, Place(row.number))
         told.identity, told.digest = self._digests(row)
-        row = told.row = _mended(row, mended)
+        row = told.row = cells.mended(row, mended)
         for key, column in self._columns.items():
             try:
                 cells.refuse_error(row.cell(column.position))
@@ -228,7 +228,7 @@ class RowReader:
 
     def _read_lists(self, told: Told, row: Row) -> None:
         readers: Mapping[str, Callable[[str], str]] = {
-            "countries": self._known.country,
+            "countries": self._known.countries.code,
             "areas": self._known.areas.code,
             "challenges": self._known.challenges.code,
             "groups": self._known.groups.code,
@@ -346,15 +346,6 @@ class RowReader:
         }
         fixed = [self._options.get(each, "") for each in ("language", "currency")]
         return _digest([own]), _digest([said, *fixed])
-
-
-def _mended(row: Row, mended: Mapping[str, str]) -> Row:
-    if not mended:
-        return row
-    width = max(len(row.cells), *(int(each) + 1 for each in mended))
-    own: Sequence[Cell] = [row.cell(position) for position in range(width)]
-    filled = (mended.get(str(place), cell) for place, cell in enumerate(own))
-    return Row(row.number, tuple(filled))
 
 
 def _digest(told: Any) -> str:

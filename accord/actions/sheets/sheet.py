@@ -102,7 +102,7 @@ def fits(key: str, values: Sequence[str]) -> float:
         "kind": known.kinds.code,
         "areas": lambda text: cells.several(text, _no_number(known.areas.code)),
         "targets": lambda text: cells.several(text, known.target),
-        "countries": lambda text: cells.several(text, known.country),
+        "countries": lambda text: cells.several(text, known.countries.code),
         "lead": known.partners.code,
         "title": _words,
         "number": _short,

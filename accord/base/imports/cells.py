@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accord.base.imports.fields import folded
-from accord.base.imports.tables import Cell, text_of
+from accord.base.imports.tables import Cell, Row, text_of
 from tally.sheets import CellRefused, values
 
 _BETWEEN = re.compile(r"[;|\n]")
@@ -104,6 +104,16 @@ def same(one: Cell, other: Cell) -> bool:
         # A workbook cuts longer texts, with a sentence at the end that says so.
         return first == second or second.startswith(first[:_NEARLY_ALL])
     return first == second
+
+
+def mended(row: Row, mends: Mapping[str, str]) -> Row:
+    """Return a row with the cells that a person mended, by position."""
+    places = {int(each): text for each, text in mends.items() if each.isdecimal()}
+    if not places:
+        return row
+    width = max(len(row.cells), *(place + 1 for place in places))
+    filled = (places.get(place, row.cell(place)) for place in range(width))
+    return Row(row.number, tuple(filled))
 
 
 def _read(parse: Callable[[Cell], Any], cell: Cell) -> Any:

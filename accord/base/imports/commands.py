@@ -4,12 +4,15 @@ import json
 import stat
 import sys
 import time
-from collections.abc import Sized
+from collections.abc import Iterator, Sized
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection, transaction
 
+from accord.base.imports import tables
 from accord.base.imports.reporting import Report
 
 REFUSED = 2
@@ -100,6 +103,29 @@ class ImportCommand(BaseCommand):
             self.stdout.write("This was a preview; nothing was written.")
         elif self.afterwards:
             self.stdout.write(self.afterwards)
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Turn what is wrong with the file into the refusal of the command."""
+    try:
+        yield
+    except tables.Refused as refusal:
+        raise Refused(path.name, str(refusal)) from refusal
+    except OSError as error:
+        sentence = f"{path} cannot be read ({error.strerror or error}); check the file."
+        raise Refused(str(path), sentence) from error
 
 
 def opened(path: Path) -> BinaryIO:

@@ -102,6 +102,10 @@ class Desk(ABC):
     def shown(self, file: Any, lines: list[Line]) -> list[Shown]:
         """Return rows as a page shows them, in a fixed number of queries."""
 
+    def choices_of(self, line: Line) -> list[tuple[str, str]]:
+        """Return what a person may decide on a row; most rows leave no choice."""
+        return []
+
     @abstractmethod
     def trail(self) -> Trail:
         """Return the pages above."""

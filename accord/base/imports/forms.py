@@ -1,6 +1,6 @@
 """Sending a sheet, saying what its columns are, mending its cells, agreeing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +18,9 @@ from accord.base.imports.mapping import ColumnMap
 from accord.base.imports.storage import Line
 from tally.sheets.model import MEGABYTE, Limits
 
+# What is kept of a row besides its mended cells: what somebody decided on it.
+DECISION = "decision"
+ChoicesOf = Callable[[Line], list[tuple[str, str]]]
 SHEET_LIMIT_BYTES = Limits().megabytes * MEGABYTE
 LONGEST_LINE = 120
 _TYPES = (
@@ -164,11 +167,21 @@ class MendForm(SubmissionForm):
 
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, lines: Iterable[Line], data: Any = None) -> None:
+    def __init__(
+        self, lines: Iterable[Line], choices_of: ChoicesOf, data: Any = None
+    ) -> None:
         super().__init__(data)
         self.rows: list[tuple[Line, list[str], list[Fault]]] = []
         for line in lines:
             names, hopeless = [], []
+            if choices := choices_of(line):
+                names.append(f"cell_{line['row']}_{DECISION}")
+                self.fields[names[0]] = forms.ChoiceField(
+                    label=_("What about row {row}?").format(row=line["row"]),
+                    choices=choices,
+                    widget=forms.RadioSelect,
+                    required=False,
+                )
             for fault in map(Fault.from_json, line["faults"]):
                 if fault.position < 0:
                     hopeless.append(fault)
@@ -180,7 +193,9 @@ class MendForm(SubmissionForm):
             self.rows.append((line, names, hopeless))
 
     @classmethod
-    def told(cls, lines: Sequence[Line], fingerprint: str) -> "MendForm":
+    def told(
+        cls, lines: Sequence[Line], choices_of: ChoicesOf, fingerprint: str
+    ) -> "MendForm":
         """Return the form with what stands in the cells, and what is wrong there."""
         faults = [
             (f"cell_{line['row']}_{fault.position}", fault)
@@ -188,7 +203,11 @@ class MendForm(SubmissionForm):
             for fault in map(Fault.from_json, line["faults"])
         ]
         data = {name: fault.value for name, fault in faults}
-        form = cls(lines, data | {"fingerprint": fingerprint, "token": str(uuid4())})
+        form = cls(
+            lines,
+            choices_of,
+            data | {"fingerprint": fingerprint, "token": str(uuid4())},
+        )
         form.is_valid()
         for name, fault in faults:
             if name in form.fields and name not in form.errors:
@@ -201,13 +220,18 @@ class MendForm(SubmissionForm):
             for line, names, hopeless in self.rows
         ]
 
-    def cells(self) -> dict[tuple[int, int], str]:
-        """Return what was sent for each cell, by row and position."""
+    def cells(self) -> dict[tuple[int, str], str]:
+        """Return what was sent for each cell, by row and position.
+
+        Under `DECISION` in place of a position stands what somebody chose for a row.
+        """
         found = {}
         for name in self.fields:
             if name.startswith("cell_"):
                 _cell, row, position = name.split("_")
-                found[int(row), int(position)] = self.cleaned_data.get(name) or ""
+                value = self.cleaned_data.get(name) or ""
+                if value or position != DECISION:
+                    found[int(row), position] = value
         return found
 
 

@@ -212,12 +212,12 @@ class Intake(ABC):
         self._plan_again(file, on=on)
 
     def mend(
-        self, file: Any, cells: Mapping[tuple[int, int], str], *, on: date
+        self, file: Any, cells: Mapping[tuple[int, str], str], *, on: date
     ) -> None:
         """Take cells as a person mended them, by row and position, and look again."""
         mends = {row: dict(each) for row, each in file.mends.items()}
         for (row, position), text in cells.items():
-            mends.setdefault(str(row), {})[str(position)] = text
+            mends.setdefault(str(row), {})[position] = text
         file.mends = mends
         self._plan_again(file, on=on)
 

@@ -170,7 +170,9 @@ def recognised(
     for each in columns:
         meaning = vocabulary.recognise(each.head)
         if meaning.must_fit:
-            values = _values(table, header, each.position)
+            # A number tells rows apart only if no value of the column comes twice.
+            most = None if meaning.key == "number" else _SAMPLED
+            values = _values(table, header, each.position, most)
             if not values or fits(meaning.key, values) < _FITTING:
                 continue
         bid = (1000 * meaning.must_fit + meaning.rank, each.position)
@@ -219,8 +221,10 @@ def _numbered(columns: Sequence[Column]) -> list[str]:
     return names
 
 
-def _values(table: Table, header: Row, position: int) -> list[str]:
-    rows = islice(table.below(header), _SAMPLED)
+def _values(
+    table: Table, header: Row, position: int, most: int | None = _SAMPLED
+) -> list[str]:
+    rows = islice(table.below(header), most)
     cells = (row.cells[position] if position < len(row.cells) else None for row in rows)
     return [text for text in map(text_of, cells) if text]
 

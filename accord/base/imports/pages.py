@@ -232,7 +232,9 @@ class Pages:
         context["form"] = AgreeForm(initial={"fingerprint": fingerprint_of(file)})
         lines = self._to_mend(file)
         context["mending"] = (
-            MendForm.told(lines, fingerprint_of(file)) if lines else None
+            MendForm.told(lines, self.desk.choices_of, fingerprint_of(file))
+            if lines
+            else None
         )
         context["again"] = "again" in request.GET
         return self._render(request, "preview", context)
@@ -244,6 +246,7 @@ class Pages:
             line
             for line in every
             if any(position >= 0 for position, *_rest in line["faults"])
+            or (self.desk.choices_of(line) and not line["decision"])
         )
         return list(islice(faulty, PER_PAGE))
 
@@ -280,7 +283,7 @@ class Pages:
         if file.confirmed_at or not file.planned_at:
             return redirect(here)
         before = file.summary["refused"]
-        form = MendForm(self._to_mend(file), request.POST)
+        form = MendForm(self._to_mend(file), self.desk.choices_of, request.POST)
         if not form.is_valid():
             return redirect(here)
         if form.cleaned_data["fingerprint"] != fingerprint_of(file):

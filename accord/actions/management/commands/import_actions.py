@@ -1,23 +1,27 @@
 """Import a spreadsheet of actions into drafts of partners."""
 
 import difflib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import CommandParser
-from django.db import connection, transaction
 from django.utils import timezone
 
-from accord.actions.iati.importing import Origin, sha256_of
+from accord.actions.iati.importing import Origin
 from accord.actions.sheets import importing
 from accord.actions.sheets.fields import VOCABULARY
 from accord.actions.sheets.sheet import WHAT, Sheet, check_columns, scope_of
 from accord.base.actor import Actor
-from accord.base.imports import mapped, tables
-from accord.base.imports.commands import ImportCommand, Progress, Refused
+from accord.base.imports import mapped
+from accord.base.imports.commands import (
+    ImportCommand,
+    Progress,
+    Refused,
+    read_only,
+    refusing,
+)
 from accord.base.imports.reporting import Report
+from accord.base.imports.storage import sha256_of
 from accord.partners.models import Partner
 
 
@@ -73,29 +77,6 @@ class Command(ImportCommand):
                 on=today,
                 watcher=progress,
             )
-
-
-@contextmanager
-def read_only() -> Iterator[None]:
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION READ ONLY")
-        try:
-            yield
-        finally:
-            transaction.set_rollback(True)
-
-
-@contextmanager
-def refusing(path: Path) -> Iterator[None]:
-    """Turn what is wrong with the file into the refusal of the command."""
-    try:
-        yield
-    except tables.Refused as refusal:
-        raise Refused(path.name, str(refusal)) from refusal
-    except OSError as error:
-        sentence = f"{path} cannot be read ({error.strerror or error}); check the file."
-        raise Refused(str(path), sentence) from error
 
 
 def partner_of(slug: str) -> Partner:

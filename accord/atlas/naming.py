@@ -1,0 +1,128 @@
+"""Reference records by any name that people write: in our languages and some more."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import gettext_noop
+
+from accord.atlas.models import Country, Grouping, Region
+from accord.base.imports.cells import Names, Unreadable, shown
+from accord.base.imports.fields import folded
+
+# Languages beyond ours in which people write the names of countries.
+MORE_LANGUAGES = ("de", "it", "pt", "nl")
+# Names that neither the United Nations nor CLDR give.
+_ALSO = {
+    "CIV": ("Ivory Coast",),
+    "CZE": ("Czech Republic",),
+    "ARE": ("UAE",),
+    "GBR": (
+        "UK",
+        "Great Britain",
+        "U.K.",
+        "Britain",
+        "Grande-Bretagne",
+        "Gran Bretaña",
+    ),
+    "IRN": ("Iran",),
+    "KOR": ("South Korea", "Republic of Korea", "Korea, Republic of"),
+    "LAO": ("Laos",),
+    "MKD": ("Macedonia",),
+    "NLD": ("Holland",),
+    "RUS": ("Russia",),
+    "SWZ": ("Swaziland",),
+    "SYR": ("Syria",),
+    "TUR": ("Turkey", "Turquie", "Turquía"),
+    "TZA": ("Tanzania",),
+    "USA": ("U.S.", "U.S.A.", "United States of America"),
+    "VNM": ("Vietnam",),
+}
+# What people write where a country is asked, and no list of regions holds.
+_MORE_THAN_ONE = """
+all; all countries; several; multiple; various; other; other country; other countries
+global; worldwide; world; international; regional; Europe; EU; EU-wide; Europe-wide; EEA
+European Union; Union européenne; UE; Unión Europea; MENA; Middle East; Balkans
+Western Balkans; Africa; Asia; Latin America; Afrique; África; mondial; monde
+tous les pays; plusieurs pays; autre pays; mundial; mundo; todos los países
+varios países; otro país; otros países; autres pays
+""".replace("\n", ";").split(";")
+
+
+@cache
+def locales() -> tuple[Locale, ...]:
+    codes = dict.fromkeys([*dict(settings.LANGUAGES), *MORE_LANGUAGES])
+    return tuple(Locale.parse(code, sep="-") for code in codes)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryNames:
+    """Countries by name and by code; regions are told apart from what is unknown."""
+
+    names: Names
+    codes: dict[str, str]
+    more_than_one: frozenset[str]
+
+    def code(self, text: str) -> str:
+        """Return the code of a country's name or code; "No" is not Norway's."""
+        bare = text.strip()
+        if bare.isupper() or (bare.islower() and bare != "no"):
+            code = self.codes.get(bare.upper())
+            if code:
+                return code
+        if not self.names.find(text) and folded(text) in self.more_than_one:
+            raise Unreadable(
+                gettext_noop(
+                    "“{value}” is not one country; write the countries, parted by"
+                    " semicolons."
+                ),
+                {"value": shown(text)},
+            )
+        return self.names.code(text)
+
+
+def names_of_countries() -> CountryNames:
+    return CountryNames(_names(), _codes(), _more_than_one())
+
+
+def _names() -> Names:
+    """Return the countries by their names in our languages and some more."""
+    names = Names(
+        gettext_noop(
+            "There is no country “{value}” here; write its name or its ISO code."
+        )
+    )
+    for each in Country.objects.all():
+        own = [*each.names.values(), *each.formal_names.values()]
+        cldr = [locale.territories.get(each.iso2) for locale in locales()]
+        also = _ALSO.get(each.iso3, ())
+        names.add(each.iso3, *own, *cldr, *also)
+    return names
+
+
+def _codes() -> dict[str, str]:
+    codes = dict(Country.objects.values_list("iso2", "iso3"))
+    return codes | {iso3: iso3 for iso3 in codes.values()}
+
+
+def _more_than_one() -> frozenset[str]:
+    names = [*_MORE_THAN_ONE]
+    for model in (Region, Grouping):
+        for each in model.objects.values_list("names", flat=True):
+            names += each.values()
+    return frozenset(filter(None, map(folded, names)))
+
+
+def names_of_concepts(model: Any, nothing: str) -> Names:
+    names = Names(nothing)
+    for each in model.objects.all():
+        names.add(
+            each.code,
+            each.code,
+            getattr(each, "slug", ""),
+            *each.names.values(),
+            *each.short_names.values(),
+        )
+    return names

@@ -1,0 +1,1 @@
+"""From a spreadsheet of organizations to profiles and prospects."""

@@ -1,0 +1,3 @@
+from accord.partners.sheets.desk import PAGES
+
+urlpatterns = PAGES.urls()

@@ -65,6 +65,7 @@ PAGES: dict[str, tuple[str, Callable[[int], None]]] = {
     "directory": ("/en/partners/", add_partners),
     "partner": ("/en/partners/{ours}/", add_actions),
     "actions": ("/en/actions/", add_actions),
+    "search": ("/en/search/?q=contracts", add_actions),
     "action": ("/en/actions/{our_published}/", add_countries_to_an_action),
     "country": ("/en/countries/SEN/", add_actions),
     "area": ("/en/areas/equality/", add_actions),

@@ -14,6 +14,7 @@ class ActionsConfig(AppConfig):
     def ready(self) -> None:
         import_module("accord.actions.panels")
         import_module("accord.actions.discovery")
+        import_module("accord.actions.search")
         menus.add(_("Actions"), "actions:list", order=20)
         menus.add(
             _("Import a file"),

@@ -15,6 +15,7 @@ class AtlasConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accord.atlas.discovery")
+        import_module("accord.atlas.search")
         menus.add(_("Countries"), "atlas:country_list", order=30)
         menus.add(
             _("Vocabularies"),

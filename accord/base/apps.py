@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class BaseConfig(AppConfig):
     name = "accord.base"
     label = "base"
     verbose_name = "Base"
+
+    def ready(self) -> None:
+        indexing = import_module("accord.base.search.indexing")
+        import_module("accord.base.history").follow(indexing.follow)

@@ -8,7 +8,7 @@ The head (count and digest) is public, which proves that nothing was cut off.
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -63,6 +63,19 @@ class Happening:
     personal: Mapping[str, Any] = field(default_factory=dict)
 
 
+Follower = Callable[[Sequence[Happening]], None]
+_followers: list[Follower] = []
+
+
+def follow(follower: Follower) -> None:
+    """Let `follower` work in the transaction of every change, after its entries.
+
+    So what is derived from records, such as search documents, moves with them.
+    """
+    if follower not in _followers:
+        _followers.append(follower)
+
+
 def record(
     subject: Any,
     verb: str,
@@ -73,24 +86,26 @@ def record(
     after: Mapping[str, Any] | None = None,
     personal: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Write an entry in the transaction of the change it tells.
+    """Write an entry in the transaction of the change it tells, after that change.
 
     `subject` is a record with a `history_reference`. Only values that differ are
     kept of `before` and `after`. The signer's name goes with `personal`.
     """
-    entry, private = _prepared(
-        Happening(subject, verb, before or {}, after or {}, personal or {}), by, on
-    )
+    happening = Happening(subject, verb, before or {}, after or {}, personal or {})
+    entry, private = _prepared(happening, by, on)
     entry.save(force_insert=True)
     if private is not None:
         private.entry = entry
         private.save(force_insert=True)
+    for follower in _followers:
+        follower([happening])
     return entry
 
 
 def record_all(happenings: Iterable[Happening], *, by: Actor, on: date) -> None:
     """Write many entries in two queries, under the same conditions as `record`."""
-    made = [_prepared(each, by, on) for each in happenings]
+    told = list(happenings)
+    made = [_prepared(each, by, on) for each in told]
     Entry.objects.bulk_create(entry for entry, _private in made)
     privates = []
     for entry, private in made:
@@ -98,6 +113,8 @@ def record_all(happenings: Iterable[Happening], *, by: Actor, on: date) -> None:
             private.entry = entry
             privates.append(private)
     Personal.objects.bulk_create(privates)
+    for follower in _followers:
+        follower(told)
 
 
 def _prepared(what: Happening, by: Actor, on: date) -> tuple[Entry, Personal | None]:

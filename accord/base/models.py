@@ -174,3 +174,6 @@ class SavedMapping(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+# The tables of a part of base that has a folder of its own.

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from accord.base import history, notices
 from accord.base.api import idempotency, limits
 from accord.base.jobs import job
+from accord.base.search import spelling
 
 
 @job("seal-history", cron="* * * * *")
@@ -27,3 +28,16 @@ def forget_api_traces(timestamp: int) -> None:
 @job("clear-sessions", cron="30 3 * * *")
 def clear_sessions(timestamp: int) -> None:
     call_command("clearsessions")
+
+
+@job("count-search-words", cron="* * * * *")
+def count_search_words(timestamp: int) -> None:
+    """Let search propose the spellings of what was just published."""
+    while spelling.count_new():
+        pass
+
+
+@job("recount-search-words", cron="15 3 * * *")
+def recount_search_words(timestamp: int) -> None:
+    """Forget the words of what is no longer public."""
+    spelling.recount()

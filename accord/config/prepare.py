@@ -68,6 +68,18 @@ def load_reference_data() -> None:
         load("load_atlas", "Loading countries, goals and themes")
         stamp.write_text(state)
     load_pages()
+    load_search()
+
+
+def load_search() -> None:
+    """Write anew what search finds, when how records are found has changed."""
+    state = fingerprint(
+        ROOT / "accord", "*/search.py", "base/search/*.py", "atlas/data/synonyms.toml"
+    )
+    stamp = DEMO / "search"
+    if not (stamp.exists() and stamp.read_text() == state):
+        load("load_search", "Preparing the search")
+        stamp.write_text(state)
 
 
 def load_pages() -> None:

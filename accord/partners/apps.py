@@ -9,7 +9,12 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.base import menus  # noqa: PLC0415 - apps must be loaded first
-        from accord.partners import access, discovery, panels  # noqa: F401, PLC0415
+        from accord.partners import (  # noqa: PLC0415
+            access,
+            discovery,  # noqa: F401
+            panels,  # noqa: F401
+            search,  # noqa: F401
+        )
 
         menus.add(_("Partners"), "partners:list", order=10)
         menus.add(

@@ -181,14 +181,9 @@ def add_identifier(
 
 @transaction.atomic
 def remove_identifier(identifier: Identifier, *, by: Actor, on: date) -> None:
-    history.record(
-        identifier.partner,
-        "number removed",
-        by=by,
-        on=on,
-        before={"scheme": identifier.scheme, "value": identifier.value},
-    )
+    number = {"scheme": identifier.scheme, "value": identifier.value}
     identifier.delete()
+    history.record(identifier.partner, "number removed", by=by, on=on, before=number)
 
 
 @transaction.atomic

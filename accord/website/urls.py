@@ -1,8 +1,12 @@
-"""The home page of each language."""
+"""The home page of each language, and the search."""
 
 from django.urls import path
 
-from accord.website import views
+from accord.website import searching, views
 
 app_name = "website"
-urlpatterns = [path("", views.home_page, name="home")]
+urlpatterns = [
+    path("", views.home_page, name="home"),
+    path("search/", searching.search, name="search"),
+    path("search/suggest", searching.suggest, name="suggest"),
+]

@@ -17,6 +17,8 @@ from accord.base import history
 from accord.base.actor import Actor
 from accord.base.multilingual import Multilingual
 from accord.base.references import next_reference
+from accord.base.search import spelling
+from accord.base.search.indexing import at_once
 from accord.config.sample.people import Passwords, SignIn, add_office
 from accord.partners import operations as partner_operations
 from accord.partners.models import Mandate, Partner, Role
@@ -61,6 +63,13 @@ def load_office(passwords: Passwords) -> Loaded:
 @transaction.atomic
 def load(passwords: Passwords, *, today: date) -> Loaded:
     """Load office, partners, people, mandates, actions and news. Call it once."""
+    with at_once():
+        loaded = _load(passwords, today)
+    spelling.recount()
+    return loaded
+
+
+def _load(passwords: Passwords, today: date) -> Loaded:
     loaded = load_office(passwords)
     secretariat = Actor(person=Person.objects.get(email="secretariat@accord.example"))
     partners = {}

@@ -1,0 +1,1 @@
+"""Find public records in any language. See README.md."""

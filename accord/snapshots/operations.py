@@ -112,7 +112,7 @@ def _written(
 ) -> list[File]:
     """Write all that stands beside the tables; return every file, the archive last."""
     made = {each.name: each for each in tables}
-    parquet.write(folder, TABLES)
+    parquet.write(folder, TABLES, longest=max(each.longest for each in tables))
     for table in TABLES:
         rows = made[f"{table.name}.csv"].rows
         path = folder / f"{table.name}.parquet"
@@ -196,6 +196,6 @@ def _sentence(reason: OSError) -> str:
             "Nothing was published."
         )
     return (
-        f"{folder} cannot be written ({reason.strerror or reason}); check who may "
-        "write there. Nothing was published."
+        f"{folder} could not be written: {reason.strerror or reason}. "
+        "Nothing was published."
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.snapshots import csv_files, parquet
@@ -49,16 +49,19 @@ ROWS = st.lists(
         ),
         st.none() | st.booleans(),
     ),
-    max_size=20,
+    max_size=80,
 )
+# Each example starts a program; it holds many rows instead.
+EXAMPLES = settings.default.max_examples // 5
 
 
+@settings(max_examples=EXAMPLES)
 @given(rows=ROWS)
 def test_both_formats_hold_every_value(rows):
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         [file] = csv_files.write(folder, [TABLE], (("hostile", row) for row in rows))
-        parquet.write(folder, [TABLE])
+        parquet.write(folder, [TABLE], longest=file.longest)
         with (folder / "hostile.csv").open(newline="", encoding="utf-8") as opened:
             _head, *printed = csv.reader(opened)
         with duckdb.connect() as connection:
@@ -94,4 +97,18 @@ def test_a_value_that_no_type_holds_is_refused(tmp_path):
     csv_files.write(tmp_path, [TABLE], [("hostile", row)])
 
     with pytest.raises(OSError, match="many"):
-        parquet.write(tmp_path, [TABLE])
+        parquet.write(tmp_path, [TABLE], longest=100)
+
+
+@pytest.mark.parametrize("length", [10, 5_000_000, 20_000_000])
+def test_a_row_may_be_as_long_as_it_likes(tmp_path, length):
+    row = ("word", "é" * length, 1, None, None, None, None)
+    [file] = csv_files.write(tmp_path, [TABLE], [("hostile", row)] * 2)
+
+    parquet.write(tmp_path, [TABLE], longest=file.longest)
+
+    with duckdb.connect() as connection:
+        found = connection.read_parquet(f"{tmp_path}/hostile.parquet")
+        assert found.aggregate("max(length(other)), count(*)").fetchall() == [
+            (length, 2)
+        ]

@@ -147,7 +147,7 @@ def _summary(
         "name": about.name,
         "address": about.address,
         "made_at": about.made_at.isoformat(timespec="seconds"),
-        "licence": description.LICENCE,
+        "licence": {"name": settings.LICENCE_NAME, "url": settings.LICENCE_URL},
         "content": content,
         "history": head,
         "files": [

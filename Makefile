@@ -26,8 +26,9 @@ prove: tools ## the same rules at full counts, and on Debian's PostgreSQL; resum
 	@ops/outside
 	@.venv/bin/python -m ops.prove
 
-bench: tools ## measure beside peers: all, or PARTS="pages api"
-	@.venv/bin/python -m bench.run $(PARTS)
+bench: tools ## measure beside peers: all, or PARTS="pages search" SEARCH="10000 1000000"
+	@ops/install .venv-bench requirements-bench.lock
+	@.venv/bin/python -m bench.run $(PARTS) $(if $(SEARCH),--search $(SEARCH))
 
 lint: tools ## check style, types, templates and architecture
 	@ops/check

@@ -1,19 +1,22 @@
 """Run the parts of the bench that are asked for; README.md says what they are.
 
-python -m bench.run [PART ...]
+python -m bench.run [PART ...] [--search NUMBER ...]
 """
 
 import argparse
 import sys
 
 from bench import api, export, ground, pages
+from bench.search import run as search
 
-PARTS = ("pages", "api", "export")
+PARTS = ("pages", "search", "api", "export")
+DOCUMENTS = [10_000, 100_000]
 
 
 def main() -> int:
     asked = argparse.ArgumentParser(prog="make bench")
     asked.add_argument("parts", nargs="*", metavar="PART")
+    asked.add_argument("--search", nargs="+", type=int, default=DOCUMENTS)
     chosen = asked.parse_args()
     for part in chosen.parts:
         if part not in PARTS:
@@ -22,6 +25,9 @@ def main() -> int:
         for part in chosen.parts or PARTS:
             if part == "pages":
                 pages.measure(at)
+            if part == "search":
+                for number in chosen.search:
+                    search.measure(at, number)
             if part == "api":
                 api.measure(at)
             if part == "export":

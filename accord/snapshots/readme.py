@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from accord.snapshots.description import (
     LANGUAGES,
+    LICENCE_URL,
     About,
     address_of,
 )
@@ -29,8 +30,7 @@ def pages(about: About, files: dict[str, File]) -> dict[str, str]:
                 {
                     "about": about,
                     "coalition": settings.COALITION_NAME[language],
-                    "licence": settings.LICENCE_NAME,
-                    "licence_url": settings.LICENCE_URL,
+                    "licence_url": LICENCE_URL,
                     "readings": readings(about.name),
                     "tables": [_told(each, files) for each in TABLES],
                 },

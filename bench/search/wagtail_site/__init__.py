@@ -1,0 +1,1 @@
+"""The smallest site on which Wagtail's search runs."""

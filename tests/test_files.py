@@ -118,6 +118,20 @@ def test_what_you_see_is_what_you_take(visitor):
     assert f'href="/en/actions.csv{escape(query)}"' in page.content.decode()
 
 
+def test_from_home_to_a_cited_file_are_two_clicks(visitor):
+    home = visitor.get("/en/").content.decode()
+    page = visitor.get("/en/actions/?area=1&q=contract").content.decode()
+
+    assert 'href="/en/actions/' in home
+    assert 'href="/en/actions.csv?area=1&amp;q=contract"' in page
+    assert 'href="/api/v1/actions?area=1&amp;q=contract"' in page
+    assert visitor.get("/api/v1/actions?area=1&q=contract").status_code == 200
+    cited = page.partition("<cite>")[2].partition("</cite>")[0]
+    assert "“Actions (contract, Equality" in cited
+    assert f"{settings.PUBLIC_URL}/en/actions/?area=1&amp;q=contract" in cited
+    assert cited.endswith(f"{settings.LICENCE_NAME}.")
+
+
 def test_the_directory_and_its_file_agree(visitor):
     query = "?category=WRK&sort=joined"
 

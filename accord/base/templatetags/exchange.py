@@ -1,5 +1,6 @@
 """The tag that offers a page's files and its citation: `{% load exchange %}`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -8,7 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from accord.base.components import Download, TakeAway
+from accord.base.components import Applied, Download, TakeAway
 from accord.base.exchange.answering import MOST_ROWS_IN_A_WORKBOOK
 from accord.base.exchange.citing import Citation
 from accord.base.exchange.formats import Format
@@ -30,11 +31,13 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
     sample: bool = False,
     rows: int = 0,
     api: str = "",
+    filters: Sequence[Applied] = (),
 ) -> dict[str, Any]:
     """Offer the files of this very page, filters included, and how to cite it.
 
     A record gives its `kind` and `code`, by which it has a permanent address, and its
-    `version`; a list its number of `rows`. `api` is the path below /api/v1/.
+    `version`; a list its number of `rows` and the `filters` in force. `api` is the
+    path below /api/v1/, which takes the query of the page where that is the list's.
     """
     request = context["request"]
     query = request.GET.copy()
@@ -45,7 +48,7 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
         permanent_id(kind, code) if code else f"{settings.PUBLIC_URL}{page}{asked}"
     )
     citation = Citation(
-        title=str(_shown(title)),
+        title=_titled(str(_shown(title)), filters),
         address=address,
         on=timezone.localdate(),
         author=str(author or ""),
@@ -58,8 +61,8 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
     if rows <= MOST_ROWS_IN_A_WORKBOOK:
         files.append(Download("Excel", f"{base}.{Format.XLSX}{asked}"))
     files.append(Download("JSON", f"{base}.{Format.JSON}{asked}"))
-    if api and _is_there(f"/api/v1/{api}"):
-        files.append(Download("API", f"/api/v1/{api}"))
+    if api and not ("?" in api and asked) and _is_there(f"/api/v1/{api}"):
+        files.append(Download("API", f"/api/v1/{api}{'' if code else asked}"))
     return {
         "taking": TakeAway(
             files, citation.plain, citation.bibtex, settings.LICENCE_URL
@@ -67,6 +70,12 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
         "followed": getattr(context.get("head"), "feeds", ()),
         "level": 2,
     }
+
+
+def _titled(title: str, filters: Sequence[Applied]) -> str:
+    """Return the title, with the filters in force behind it."""
+    words = ", ".join(str(each.label) for each in filters)
+    return f"{title} ({words})" if words else title
 
 
 def _shown(title: Multilingual | str) -> object:

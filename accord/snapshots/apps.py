@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,4 +12,5 @@ class SnapshotsConfig(AppConfig):
     verbose_name = _("Snapshots")
 
     def ready(self) -> None:
+        import_module("accord.snapshots.discovery")
         menus.add(_("Download everything"), "snapshots:list", order=60, place="help")

@@ -19,7 +19,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accord.base.components import Cell, Column, Table
 from accord.base.models import Entry
-from accord.snapshots import readme, serving, storage
+from accord.snapshots import discovery, readme, serving, storage
 from accord.snapshots.description import LICENCE_TITLE, LICENCE_URL, address_of
 from accord.snapshots.files import File
 from accord.snapshots.sizes import printed
@@ -45,11 +45,20 @@ def snapshot_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(storage.names(), PAGE).get_page(request.GET.get("page"))
     found = [storage.read(name) for name in page]
     newest = storage.latest()
+    trail = [(_("Download everything"), None)]
+    description = _(
+        "All public data of the coalition in one download, every night: tables as CSV "
+        "and Parquet, described, with checksums and a licence."
+    )
     context = {
+        "head": discovery.head_of_list(
+            request, newest, page=page, trail=trail, description=description
+        ),
+        "description": description,
         "page": page,
         "latest": newest,
         "table": _listed(found),
-        "trail": [(_("Download everything"), None)],
+        "trail": trail,
     }
     return render(
         request,
@@ -65,10 +74,22 @@ def snapshot_page(request: HttpRequest, name: str) -> HttpResponse:
     if snapshot is None:
         return HttpResponse(status=410)
     trail = [(_("Download everything"), reverse("snapshots:list")), (name, None)]
+    description = _(
+        "All public data of the coalition as they stood in snapshot %(name)s: tables "
+        "as CSV and Parquet, with checksums and a licence."
+    ) % {"name": name}
     return render(
         request,
         "snapshots/snapshot_detail.html",
         {
+            "head": discovery.head(
+                request,
+                snapshot,
+                trail=trail,
+                name=_("Snapshot %(name)s") % {"name": name},
+                description=description,
+            ),
+            "description": description,
             "snapshot": snapshot,
             "files": _files(snapshot),
             "trail": trail,

@@ -11,3 +11,4 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accord.website.discovery")
+        import_module("accord.website.sitemaps")

@@ -4,13 +4,13 @@ from django.conf import settings
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from accord.base.discovery.sitemaps import sections
 from accord.base.discovery.views import card
 from accord.website import permanent, sitemap_views, views
-from accord.website.sitemaps import SECTIONS
 
 
 class SectionConverter(StringConverter):
-    regex = "|".join(SECTIONS)
+    regex = "|".join(sections())
 
 
 class SuffixConverter(StringConverter):

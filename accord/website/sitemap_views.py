@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accord.base.discovery.feeds import page_asked_for
 from accord.base.discovery.heads import public_address
-from accord.website.sitemaps import SECTIONS, Page
+from accord.base.discovery.sitemaps import Page, sections
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -24,7 +24,7 @@ _HEAD = (
 def index(request: HttpRequest) -> HttpResponse:
     """List the files under the public address, whatever host was asked."""
     lines = [_HEAD.format("sitemapindex")]
-    for name, section in SECTIONS.items():
+    for name, section in sections().items():
         for number in range(1, section.files + 1):
             path = reverse("sitemap", args=[name])
             query = [("page", str(number))] if number > 1 else []
@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def section(request: HttpRequest, section: str) -> HttpResponse:
-    found, number = SECTIONS[section], page_asked_for(request)
+    found, number = sections()[section], page_asked_for(request)
     if number > found.files:
         raise Http404
     lines = [_HEAD.format("urlset")]

@@ -1,97 +1,49 @@
-"""Every public page in each language it has, and when what it says last changed.
-
-A section is asked for page by page, each in a constant number of queries. Pages that
-are not for search engines stand in none: forms, histories, lists with a filter.
-"""
+"""Every public page of the apps below, and when what it says last changed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Max, QuerySet
 from django.urls import reverse
-from django.utils.translation import override
 
 from accord.actions.models import Action
 from accord.actions.projection import VERBS as ACTION_VERBS
 from accord.atlas.models import Area, Challenge, Country, Goal
 from accord.base import projecting
-from accord.base.discovery.heads import DEFAULT, in_language, public_address
+from accord.base.discovery.sitemaps import Page, Section, register
 from accord.base.models import Entry
 from accord.partners.models import Partner
 from accord.partners.projection import VERBS as PARTNER_VERBS
 from accord.texts.models import Text, Version
 from accord.texts.projection import VERBS as TEXT_VERBS
 
-# With each in four languages, a file has at most 8,000 addresses and 8 MB; the limits
-# of the protocol are 50,000 and 50 MB.
-RECORDS_PER_FILE = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: its path in any language, those it has, and its last change."""
-
-    path: str
-    changed_at: datetime | None = None
-    languages: Sequence[str] = ()
-
-    @property
-    def alternates(self) -> list[tuple[str, str]]:
-        known = self.languages or [code for code, _name in settings.LANGUAGES]
-        return [
-            *((code, self._address(code)) for code in known),
-            (DEFAULT, self._address("")),
-        ]
-
-    @property
-    def addresses(self) -> list[str]:
-        return [url for code, url in self.alternates if code != DEFAULT]
-
-    def _address(self, language: str) -> str:
-        return public_address(in_language(self.path, language))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Some of the pages: how many there are, and those from one number to another."""
-
-    count: Callable[[], int]
-    pages: Callable[[int, int], Iterable[Page]]
-
-    @property
-    def files(self) -> int:
-        return max(1, -(-self.count() // RECORDS_PER_FILE))
-
-    def in_file(self, number: int) -> list[Page]:
-        first = (number - 1) * RECORDS_PER_FILE
-        with override(settings.LANGUAGE_CODE):
-            return list(self.pages(first, first + RECORDS_PER_FILE))
+# Home and the lists, with whose changes are theirs.
+_FIXED = (
+    ("website:home", ("partner:", "action:")),
+    ("partners:list", ("partner:",)),
+    ("partners:composition", ("partner:",)),
+    ("actions:list", ("action:",)),
+    ("atlas:country_list", ("partner:", "action:")),
+    ("atlas:area_list", ()),
+    ("atlas:challenge_list", ()),
+    ("atlas:goal_list", ()),
+    ("texts:news", ("TXT-",)),
+    ("texts:texts", ("TXT-",)),
+)
+_VERBS = {"partner:": PARTNER_VERBS, "action:": ACTION_VERBS, "TXT-": TEXT_VERBS}
 
 
 def _fixed(first: int, last: int) -> list[Page]:
     """Return home and the lists; each changed when the last of its records did."""
-    partners = _last_change("partner:", PARTNER_VERBS)
-    actions = _last_change("action:", ACTION_VERBS)
-    texts = _last_change("TXT-", TEXT_VERBS)
-    either = max(filter(None, (partners, actions)), default=None)
+    changes = {each: _last_change(each, verbs) for each, verbs in _VERBS.items()}
     return [
-        Page(reverse(route), changed_at)
-        for route, changed_at in (
-            ("website:home", either),
-            ("partners:list", partners),
-            ("partners:composition", partners),
-            ("actions:list", actions),
-            ("atlas:country_list", either),
-            ("atlas:area_list", None),
-            ("atlas:challenge_list", None),
-            ("atlas:goal_list", None),
-            ("texts:news", texts),
-            ("texts:texts", texts),
+        Page(
+            reverse(route),
+            max(filter(None, (changes[each] for each in whose)), default=None),
         )
-    ][first:last]
+        for route, whose in _FIXED[first:last]
+    ]
 
 
 def _last_change(prefix: str, verbs: Iterable[str]) -> datetime | None:
@@ -188,10 +140,11 @@ def _count_atlas() -> int:
     return sum(each.objects.count() for each in (Area, Challenge, Goal, Country))
 
 
-SECTIONS: Mapping[str, Section] = {
-    "pages": Section(lambda: 10, _fixed),
+for _name, _section in {
+    "pages": Section(lambda: len(_FIXED), _fixed),
     "partners": Section(Partner.objects.count, _partners),
     "actions": Section(lambda: Action.objects.published().count(), _actions),
     "texts": Section(lambda: Text.objects.public().count(), _texts),
     "atlas": Section(_count_atlas, _atlas),
-}
+}.items():
+    register(_name, _section)

@@ -34,6 +34,8 @@ FOUND = {
     "action list": "ItemList",
     "action": "Project",
     "withdrawn action": "Project",
+    "snapshot list": "Dataset",
+    "snapshot": "Dataset",
 }
 FEEDS = (
     "/en/feeds/actions.atom",

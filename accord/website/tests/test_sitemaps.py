@@ -9,11 +9,11 @@ from accord.actions import operations
 from accord.actions.tests.factories import make_action, make_vocabulary
 from accord.atlas.models import Area
 from accord.base.actor import Actor
+from accord.base.discovery import sitemaps
 from accord.base.multilingual import Multilingual
 from accord.partners.tests.factories import make_partner
 from accord.texts.models import Kind
 from accord.texts.tests.factories import make_public, make_text, publish, write
-from accord.website import sitemaps
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 1)
@@ -41,7 +41,7 @@ def test_alternates_are_reciprocal_in_every_section(client):
     make_vocabulary()
     make_action()
     make_public("about")
-    for section in sitemaps.SECTIONS:
+    for section in sitemaps.sections():
         found = urls(client, section)
         assert found, section
         for path, element in found.items():
@@ -145,7 +145,7 @@ def test_a_section_asks_the_same_number_of_questions_however_much_is_in_it(
     for _round in range(2):
         for _number in range(5):
             make_action()
-        for section in sitemaps.SECTIONS:
+        for section in sitemaps.sections():
             with django_assert_max_num_queries(20) as questions:
                 client.get(f"/sitemap-{section}.xml")
             asked.setdefault(section, set()).add(len(questions))

@@ -23,6 +23,7 @@ class _Counted:
         self.name = path.name
         self.size = 0
         self.rows = 0
+        self.longest = 0
 
     def write(self, text: str) -> None:
         self.write_bytes(text.encode())
@@ -31,12 +32,14 @@ class _Counted:
         self._file.write(data)
         self._digest.update(data)
         self.size += len(data)
+        self.longest = max(self.longest, len(data))
 
     def close(self) -> None:
         self._file.close()
 
     def written(self) -> File:
-        return File(self.name, self.size, self._digest.hexdigest(), self.rows)
+        digest = self._digest.hexdigest()
+        return File(self.name, self.size, digest, self.rows, self.longest)
 
 
 def write(

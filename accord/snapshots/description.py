@@ -12,9 +12,6 @@ from accord.snapshots.files import File
 from accord.snapshots.schema import Column, Reference, Table, Text
 from accord.snapshots.tables import TABLES
 
-LICENCE = "CC-BY-4.0"
-LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 LANGUAGES = ("en", "fr", "es")
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _PARQUET = "application/vnd.apache.parquet"
@@ -71,7 +68,7 @@ def data_package(about: About, files: dict[str, File]) -> dict[str, Any]:
         "homepage": f"{settings.PUBLIC_URL}/en/data/{about.name}/",
         "version": about.name,
         "created": about.made_at.isoformat(timespec="seconds"),
-        "licenses": [{"name": LICENCE, "path": LICENCE_URL, "title": LICENCE_TITLE}],
+        "licenses": [{"path": settings.LICENCE_URL, "title": settings.LICENCE_NAME}],
         "contributors": [
             {"title": settings.COALITION_NAME["en"], "roles": ["publisher"]}
         ],
@@ -166,7 +163,7 @@ def csvw(about: About, table: Table) -> dict[str, Any]:
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         **_csvw_table(table),
-        "dc:license": {"@id": LICENCE_URL},
+        "dc:license": {"@id": settings.LICENCE_URL},
         "dc:isPartOf": {"@id": about.address},
     }
 
@@ -176,7 +173,7 @@ def csvw_group(about: About) -> dict[str, Any]:
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": title(about.name),
-        "dc:license": {"@id": LICENCE_URL},
+        "dc:license": {"@id": settings.LICENCE_URL},
         "dc:created": {
             "@value": about.made_at.isoformat(timespec="seconds"),
             "@type": "xsd:dateTime",

@@ -10,12 +10,16 @@ PIECE = 1 << 18
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """How large it is, its SHA-256, and of a table how many rows it has."""
+    """How large it is, its SHA-256, and of a table how many rows it has.
+
+    `longest` is the length of a table's longest row in bytes, while it is written.
+    """
 
     name: str
     size: int
     sha256: str
     rows: int | None = None
+    longest: int = 0
 
 
 def measured(path: Path, *, rows: int | None = None) -> File:

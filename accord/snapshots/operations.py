@@ -112,7 +112,7 @@ def _written(
 ) -> list[File]:
     """Write all that stands beside the tables; return every file, the archive last."""
     made = {each.name: each for each in tables}
-    parquet.write(folder, TABLES)
+    parquet.write(folder, TABLES, longest=max(each.longest for each in tables))
     for table in TABLES:
         rows = made[f"{table.name}.csv"].rows
         path = folder / f"{table.name}.parquet"
@@ -147,7 +147,7 @@ def _summary(
         "name": about.name,
         "address": about.address,
         "made_at": about.made_at.isoformat(timespec="seconds"),
-        "licence": description.LICENCE,
+        "licence": {"name": settings.LICENCE_NAME, "url": settings.LICENCE_URL},
         "content": content,
         "history": head,
         "files": [
@@ -196,6 +196,6 @@ def _sentence(reason: OSError) -> str:
             "Nothing was published."
         )
     return (
-        f"{folder} cannot be written ({reason.strerror or reason}); check who may "
-        "write there. Nothing was published."
+        f"{folder} could not be written: {reason.strerror or reason}. "
+        "Nothing was published."
     )

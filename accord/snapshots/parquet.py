@@ -1,22 +1,19 @@
-"""The same rows as Parquet, with typed columns, in bounded memory."""
+"""The same rows as Parquet, with typed columns.
 
-import shutil
+DuckDB writes them in a process of its own, so that its memory is bounded and goes back
+to the machine, and so that no fault of its takes down the process that runs jobs.
+"""
+
+import errno
+import json
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from accord.snapshots.schema import Column, Table
 
-# A row group is what DuckDB holds in memory; readers skip those they do not need.
-_ROWS = 10_000
-_CONFIGURATION: dict[str, Any] = {
-    "memory_limit": "48MB",
-    "threads": "1",
-    "preserve_insertion_order": "true",
-    # Loopback only: nothing is fetched from elsewhere.
-    "autoinstall_known_extensions": "false",
-}
-_TEMPORARY = ".duckdb"
+_PROGRAM = Path(__file__).with_name("parquet_program.py")
 _TYPES = {
     "string": "VARCHAR",
     "uri": "VARCHAR",
@@ -25,6 +22,7 @@ _TYPES = {
     "datetime": "TIMESTAMP WITH TIME ZONE",
     "boolean": "BOOLEAN",
 }
+_NO_ROOM = ("No space left on device", "File too large", "Disk quota exceeded")
 
 
 def type_of(column: Column) -> str:
@@ -33,39 +31,23 @@ def type_of(column: Column) -> str:
     return _TYPES[column.kind]
 
 
-def write(folder: Path, tables: Iterable[Table]) -> None:
-    """Write `table.parquet` beside each `table.csv`, from it, row by row the same."""
-    import duckdb  # noqa: PLC0415 - only this job needs it
+def write(folder: Path, tables: Iterable[Table], *, longest: int) -> None:
+    """Write `table.parquet` beside each `table.csv`, from it, row by row the same.
 
-    try:
-        with duckdb.connect(config=_CONFIGURATION) as connection:
-            place = _quoted(str(folder / _TEMPORARY))
-            connection.execute(f"SET temp_directory = {place}")
-            for table in tables:
-                connection.execute(copy_statement(table, folder))
-    except duckdb.Error as reason:
-        raise OSError(str(reason)) from reason
-    shutil.rmtree(folder / _TEMPORARY, ignore_errors=True)
-
-
-def copy_statement(table: Table, folder: Path) -> str:
-    columns = ", ".join(
-        f"{_quoted(each.name)}: {_quoted(type_of(each))}" for each in table.columns
+    `longest` is the length of the longest row of all, in bytes.
+    """
+    wanted = {
+        table.name: {each.name: type_of(each) for each in table.columns}
+        for table in tables
+    }
+    answer = subprocess.run(
+        [sys.executable, str(_PROGRAM), str(folder), str(longest)],
+        input=json.dumps(wanted),
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    # Our own names and a folder of ours: nothing that anybody else has written.
-    return f"""
-        COPY (
-            SELECT * FROM read_csv(
-                {_quoted(str(folder / f"{table.name}.csv"))},
-                columns = {{{columns}}},
-                header = true, auto_detect = false, delim = ',',
-                quote = '"', escape = '"', new_line = '\\r\\n',
-                nullstr = '', parallel = false, max_line_size = 16000000
-            )
-        ) TO {_quoted(str(folder / f"{table.name}.parquet"))}
-        (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})
-    """  # noqa: S608
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    if answer.returncode:
+        told = answer.stderr.strip() or f"its process ended with {answer.returncode}"
+        number = errno.ENOSPC if any(each in told for each in _NO_ROOM) else errno.EIO
+        raise OSError(number, f"Parquet: {told}")

@@ -8,7 +8,6 @@ from django.utils.translation import override
 
 from accord.snapshots.description import (
     LANGUAGES,
-    LICENCE_URL,
     About,
     address_of,
 )
@@ -30,7 +29,8 @@ def pages(about: About, files: dict[str, File]) -> dict[str, str]:
                 {
                     "about": about,
                     "coalition": settings.COALITION_NAME[language],
-                    "licence_url": LICENCE_URL,
+                    "licence": settings.LICENCE_NAME,
+                    "licence_url": settings.LICENCE_URL,
                     "readings": readings(about.name),
                     "tables": [_told(each, files) for each in TABLES],
                 },

@@ -20,7 +20,7 @@ from django.views.decorators.vary import vary_on_headers
 from accord.base.components import Cell, Column, Table
 from accord.base.models import Entry
 from accord.snapshots import discovery, readme, serving, storage
-from accord.snapshots.description import LICENCE_TITLE, LICENCE_URL, address_of
+from accord.snapshots.description import address_of
 from accord.snapshots.files import File
 from accord.snapshots.sizes import printed
 from accord.snapshots.storage import Snapshot
@@ -178,7 +178,7 @@ def _links(snapshot: Snapshot, wanted: File) -> str:
         path = reverse("snapshot_file", args=[snapshot.name, file])
         return f'<{path}>; rel="{relation}"' + (f'; type="{kind}"' if kind else "")
 
-    links = [f'<{LICENCE_URL}>; rel="license"']
+    links = [f'<{settings.LICENCE_URL}>; rel="license"']
     described = f"{wanted.name}-metadata.json"
     if described in snapshot.files:
         links.insert(0, link(described, "describedby", _CSVW))
@@ -203,7 +203,8 @@ def _told(snapshot: Snapshot) -> dict[str, object]:
         ],
         "readings": readme.readings(snapshot.name),
         "readme": readme.file_name(language if language in readme.LANGUAGES else "en"),
-        "licence": (LICENCE_TITLE, LICENCE_URL),
+        "licence": settings.LICENCE_NAME,
+        "licence_url": settings.LICENCE_URL,
     }
 
 

@@ -214,9 +214,9 @@ def test_a_full_disk_leaves_nothing_behind(records, folder, monkeypatch):
 def test_parquet_that_cannot_be_written_leaves_nothing_behind(
     records, folder, monkeypatch
 ):
-    monkeypatch.setattr(parquet, "copy_statement", lambda *_words: "SELECT nonsense")
+    monkeypatch.setitem(parquet._TYPES, "string", "NONSENSE")
 
-    with pytest.raises(operations.NotMade):
+    with pytest.raises(operations.NotMade, match="NONSENSE"):
         publish()
 
     assert left_in(folder) == []

@@ -28,13 +28,33 @@ _STATE = """
 """
 
 
+class Kept:
+    """The answers that were asked for last, in the memory of the process."""
+
+    def __init__(self) -> None:
+        self.answers: OrderedDict[Hashable, HttpResponse] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: Hashable) -> HttpResponse | None:
+        with self.lock:
+            kept = self.answers.get(key)
+            if kept is not None:
+                self.answers.move_to_end(key)
+        return kept and copy_of(kept)
+
+    def keep(self, key: Hashable, response: HttpResponse) -> None:
+        with self.lock:
+            self.answers[key] = copy_of(response)
+            while len(self.answers) > MOST_PAGES:
+                self.answers.popitem(last=False)
+
+
 class PageCache:
-    """Keep whole public pages in the memory of the process."""
+    """Keep whole public pages."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
-        self.pages: OrderedDict[Hashable, HttpResponse] = OrderedDict()
-        self.lock = Lock()
+        self.pages = Kept()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_anonymous_reading(request):
@@ -46,18 +66,11 @@ class PageCache:
             timezone.localdate(),
             state_of_record(),
         )
-        with self.lock:
-            kept = self.pages.get(key)
-            if kept is not None:
-                self.pages.move_to_end(key)
-        if kept is not None:
-            return unless_known(request, copy_of(kept))
+        if kept := self.pages.get(key):
+            return unless_known(request, kept)
         response = self.get_response(request)
         if is_for_everyone(request, response):
-            with self.lock:
-                self.pages[key] = copy_of(response)
-                while len(self.pages) > MOST_PAGES:
-                    self.pages.popitem(last=False)
+            self.pages.keep(key, response)
         return response
 
 

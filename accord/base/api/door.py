@@ -6,6 +6,7 @@ sessions stands in its way, and no form of another site can act for anybody.
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.core import signals
@@ -22,9 +23,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from accord.base.actor import Actor
-from accord.base.api import limits, negotiation, problems
+from accord.base.api import limits, negotiation, problems, reading
 from accord.base.api.caller import Caller, address_of, caller_of
 from accord.base.api.problems import Problem
+from accord.base.page_cache import Kept
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -42,6 +44,7 @@ class ApiDoor:
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
+        self.kept = Kept()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_for_api(request.path_info):
@@ -50,7 +53,7 @@ class ApiDoor:
         request.META.pop("HTTP_COOKIE", None)
         request.actor = Actor.anonymous()
         with translation.override(negotiation.language_of(request)):
-            response = answer(request)
+            response = answer(request, self.kept)
         return completed(request, response)
 
 
@@ -58,7 +61,7 @@ def is_for_api(path: str) -> bool:
     return path == "/api" or path.startswith("/api/")
 
 
-def answer(request: HttpRequest) -> HttpResponse:
+def answer(request: HttpRequest, kept: Kept) -> HttpResponse:
     """Count, resolve, carry out. Whatever goes wrong becomes a problem document."""
     allowance = None
     try:
@@ -74,7 +77,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         if refused is not None:
             raise refused
         request.actor = request.caller.actor
-        response = carry_out(request)
+        response = carry_out(request, kept)
     except Exception as reason:  # noqa: BLE001 - told apart below, and logged
         response = problems.response_to(request, problem_of(request, reason))
     if allowance is not None:
@@ -82,7 +85,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def carry_out(request: HttpRequest) -> HttpResponse:
+def carry_out(request: HttpRequest, kept: Kept) -> HttpResponse:
     refuse_unreadable(request)
     match = resolved(request)
     if request.method == "OPTIONS":
@@ -93,7 +96,11 @@ def carry_out(request: HttpRequest) -> HttpResponse:
     is_head = request.method == "HEAD"
     if is_head:
         request.method = "GET"
-    response = match.func(request, *match.args, **match.kwargs)
+    make = partial(match.func, request, *match.args, **match.kwargs)
+    if request.method == "GET" and not request.caller.has_key:
+        response = reading.answer(request, kept, make)
+    else:
+        response = make()
     if response.status_code == 405:
         allowed = sorted({*response.headers.get("Allow", "").split(", "), "OPTIONS"})
         if "GET" in allowed:

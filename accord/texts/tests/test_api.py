@@ -73,4 +73,5 @@ def test_many_need_as_few_queries_as_few(db):
             assert len(ask(f"{LIST}?limit={limit}").json()["items"]) == limit
         asked.append(len(queries))
 
-    assert asked[0] == asked[1] <= 6
+    # One of them asks for the state of the record, by which answers are kept.
+    assert asked[0] == asked[1] <= 7

@@ -37,7 +37,15 @@ _ALSO = {
     "SYR": ("Syria",),
     "TUR": ("Turkey", "Turquie", "Turquía"),
     "TZA": ("Tanzania",),
-    "USA": ("U.S.", "U.S.A.", "United States of America"),
+    "USA": (
+        "EE. UU.",
+        "EEUU",
+        "EUA",
+        "É.-U.",
+        "U.S.",
+        "U.S.A.",
+        "United States of America",
+    ),
     "VNM": ("Vietnam",),
 }
 # What people write where a country is asked, and no list of regions holds.

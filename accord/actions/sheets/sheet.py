@@ -34,6 +34,8 @@ class Sheet:
                 {"what": self.table.what.split(":")[1]},
             )
         self.own = mapped.own(self.table, COLUMNS)
+        if len(self.table.rows) < 2 and not self.own:
+            raise Refused(tables.NO_ROWS)
         self.columns = (
             self.own.columns
             if self.own
@@ -103,11 +105,19 @@ def fits(key: str, values: Sequence[str]) -> float:
         "areas": lambda text: cells.several(text, _no_number(known.areas.code)),
         "targets": lambda text: cells.several(text, known.target),
         "countries": lambda text: cells.several(text, known.countries.code),
+        "challenges": lambda text: cells.several(text, known.challenges.code),
+        "groups": lambda text: cells.several(text, known.groups.code),
+        "starts_on": cells.day,
+        "ends_on": cells.day,
+        "budget": cells.decimal,
         "lead": known.partners.code,
         "title": _words,
+        "summary": _words,
         "number": _short,
     }
-    read = readers[key]
+    read = readers.get(key)
+    if read is None:
+        return 0
     good = 0
     for value in values:
         try:

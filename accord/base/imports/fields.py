@@ -86,7 +86,19 @@ class Vocabulary:
         bare = _ARTICLE.sub("", name)
         if bare != name:
             return self.recognise(bare)
-        return self._in_a_language(name, strong)
+        found = self._in_a_language(name, strong)
+        return found if found.key else self._beginning(name.split(), strong)
+
+    def _beginning(self, words: list[str], strong: Mapping[str, Meaning]) -> Meaning:
+        """Read "Pays concernés" as "Pays": the longest beginning that we know.
+
+        What stands behind may change what is meant, so the values must fit.
+        """
+        for length in range(len(words) - 1, 0, -1):
+            found = strong.get(" ".join(words[:length]))
+            if found:
+                return Meaning(found.key, found.rank + len(words), must_fit=True)
+        return Meaning()
 
     def _in_a_language(self, name: str, strong: Mapping[str, Meaning]) -> Meaning:
         """Read such heads as "Title (French)", "titre en anglais" or "title FR"."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from accord.base.imports.fields import Vocabulary, folded
-from accord.base.imports.tables import Refused, Row, Table, text_of
+from accord.base.imports.tables import NO_ROWS, Refused, Row, Table, text_of
 
 # A title, a line on the source, a merged cell: heads stand below such rows.
 _LOOKED_AT = 30
@@ -52,8 +52,16 @@ class ColumnMap:
         return {each.key: each for each in self.columns if each.key}
 
     @property
-    def unused(self) -> list[Column]:
-        return [each for each in self.columns if not each.key and each.head]
+    def unused(self) -> list[str]:
+        """The columns that are nothing to us; one of two of a name with its letter."""
+        heads = Counter(folded(each.head) for each in self.columns)
+        return [
+            each.head
+            if heads[folded(each.head)] == 1
+            else f"{each.head} ({each.letter})"
+            for each in self.columns
+            if not each.key and each.head
+        ]
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -125,9 +133,7 @@ def find_header(table: Table, vocabulary: Vocabulary) -> Row:
     )
     found = next(several, None) or next(iter(table.rows), None)
     if found is None:
-        raise Refused(
-            gettext_noop("The file holds no rows; choose the sheet with them.")
-        )
+        raise Refused(NO_ROWS)
     return found
 
 

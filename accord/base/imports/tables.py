@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tally import sheets
 
+NO_ROWS = gettext_noop("The file holds no rows; choose the sheet with them.")
 Cell = str | Decimal | date | bool | None
 
 

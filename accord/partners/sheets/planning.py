@@ -86,7 +86,7 @@ class Plan:
     def notices(self) -> list[Remark]:
         """What is to be said of the sheet as a whole."""
         said = []
-        unused = [each.name for each in self._columns.unused]
+        unused = self._columns.unused
         if unused:
             sentence = gettext_noop("These columns were not used: {columns}.")
             said.append(Remark(Place(0), sentence, {"columns": "; ".join(unused)}))

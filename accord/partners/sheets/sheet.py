@@ -30,6 +30,8 @@ class Sheet:
                 {"what": self.table.what.split(":")[1]},
             )
         self.own = mapped.own(self.table, COLUMNS)
+        if len(self.table.rows) < 2 and not self.own:
+            raise Refused(tables.NO_ROWS)
         self.columns = (
             self.own.columns
             if self.own
@@ -61,6 +63,8 @@ def fits(key: str, values: Sequence[str]) -> float:
         return float(len(set(values)) == len(values))
     if key == "name":
         return sum(len(each) > 5 and " " in each for each in values) / len(values)
+    if key != "country":
+        return 0
     countries, good = names_of_countries(), 0
     for value in values:
         try:

@@ -79,8 +79,8 @@ class Plan:
             said.append(Remark(Place(0), sentence, {"columns": "; ".join(unused)}))
         if self._derived:
             sentence = gettext_noop(
-                "In {count} rows the title is the first sentence of the text; make it"
-                " a title before you publish."
+                "Titles made of the first sentence of a text: {count}. Write better"
+                " ones before you publish."
             )
             said.append(Remark(Place(0), sentence, {"count": self._derived}))
         has_texts = {"title", "summary"} & self._columns.by_key.keys()
@@ -97,7 +97,7 @@ class Plan:
         above = self._table.above(self._header)
         if above:
             sentence = gettext_noop(
-                "{count} rows above the heads in row {row} were left out."
+                "Rows left out above the heads in row {row}: {count}."
             )
             values = {"count": above, "row": self._header.number}
             said.append(Remark(Place(0), sentence, values))

@@ -92,8 +92,8 @@ class Plan:
             said.append(Remark(Place(0), sentence, {"columns": "; ".join(unused)}))
         if self._similar:
             sentence = gettext_noop(
-                "{count} rows resemble an organization that is here or stands above;"
-                " decide on each."
+                "Rows that resemble an organization that is here or stands above:"
+                " {count}. Decide on each."
             )
             said.append(Remark(Place(0), sentence, {"count": self._similar}))
         said += [

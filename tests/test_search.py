@@ -275,3 +275,36 @@ def test_a_batch_takes_as_many_queries_as_one_record(coalition):
         indexing.index("action", references)
 
     assert len(many) == len(one)
+
+
+@pytest.mark.parametrize("name", ["actions", "partners"])
+def test_lists_are_narrowed_by_words_as_everything_is(clients, name):
+    kind = name.removesuffix("s")
+
+    page = clients["visitor"].get(f"/en/{name}/?q=igualdad+de+genero").context["page"]
+
+    field = {"actions": "reference", "partners": "slug"}[name]
+    listed = [f"{kind}:{getattr(each, field)}" for each in page]
+    wanted = keys("igualdad de genero", kind=[kind])
+    assert listed[:20] == wanted[:20]
+    assert page.paginator.count == len(wanted)
+
+
+def test_a_list_mends_slips_of_the_keys_and_says_so(clients):
+    page = clients["visitor"].get("/en/actions/?q=fihseries")
+
+    assert page.context["listing"].found.instead
+    assert "Nothing has these very words" in page.content.decode()
+
+
+def test_a_withdrawn_action_is_listed_only_where_it_is_asked_for(clients):
+    withdrawn = cast.action_in("withdrawn")
+    withdrawn.write_keys()
+    withdrawn.save(update_fields=["search_key"])
+    address = f"/en/actions/?q=withdrawn+of+{cast.OURS}"
+
+    plain = clients["visitor"].get(address).context["page"]
+    asked = clients["visitor"].get(f"{address}&stage=withdrawn").context["page"]
+
+    assert withdrawn not in list(plain)
+    assert withdrawn in list(asked)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
@@ -17,6 +18,9 @@ from accord.actions.querysets import ActionQuerySet
 from accord.atlas.models import Area, Challenge, Constituency, Country, Goal, Region
 from accord.base.components import Choice, Facet
 from accord.base.languages import own_name
+from accord.base.search.finding import RELEVANCE
+from accord.base.search.narrowing import Narrowing, narrowing
+from accord.base.search.questions import tidy
 from accord.base.sorting import sort_key
 from accord.partners.models import Partner
 
@@ -38,7 +42,11 @@ _PUBLIC_STAGES = (Stage.PLANNED, Stage.UNDER_WAY, Stage.ENDED, Stage.WITHDRAWN)
 # The filters that the panel offers; the others are set by links.
 _OFFERED = tuple(name for name in _PATHS if name not in {"goal", "partner"})
 FILTERS = tuple(_PATHS)
-SORTS = ("newest", "title")
+SORTS = ("newest", "title", RELEVANCE)
+
+
+def default_sort(words: str) -> str:
+    return RELEVANCE if words else SORTS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +57,21 @@ class Listing:
     words: str = ""
     sort: str = "newest"
     chosen: dict[str, list[str]] = field(default_factory=dict)
+    found: Narrowing = field(default_factory=partial(Narrowing, "action"))
 
     @classmethod
     def of(cls, query: QueryDict, today: date) -> "Listing":
-        sort = query.get("sort", "")
+        words, sort = tidy(query.get("q", "")), query.get("sort", "")
         return cls(
             today,
-            query.get("q", "").replace("\x00", "").strip()[:200],
-            sort if sort in SORTS else "newest",
+            words,
+            sort if sort in SORTS else default_sort(words),
             {
                 name: [each.replace("\x00", "")[:60] for each in query.getlist(name)]
                 for name in _PATHS
                 if query.getlist(name)
             },
+            narrowing("action", words, get_language() or "en"),
         )
 
     def actions(self) -> ActionQuerySet:
@@ -69,6 +79,9 @@ class Listing:
         found = self._matching()
         if self.sort == "title":
             return found.order_by("sort_title", "id")
+        if self.sort == RELEVANCE:
+            best = self.found.best_first("reference")
+            return found.order_by(*best, "-published_on", "-id")
         return found.newest_first()
 
     def _matching(self, *, without: str = "") -> ActionQuerySet:
@@ -80,9 +93,11 @@ class Listing:
         if "stage" not in self.chosen and without != "stage":
             found = found.filter(withdrawn_on=None)
         if self.words:
+            # What was withdrawn has no document; those who ask for it find its title.
+            withdrawn = Q(withdrawn_on__isnull=False)
+            titled = Q(search_key__contains=sort_key(self.words))
             found = found.filter(
-                Q(search_key__contains=sort_key(self.words))
-                | Q(reference__iexact=self.words)
+                Q(reference__in=self.found.keys()) | (withdrawn & titled)
             )
         for name, values in self.chosen.items():
             if name == without:
@@ -175,7 +190,7 @@ class Listing:
 
     def kept(self) -> list[tuple[str, str]]:
         """Return what the filter panel sends along without asking."""
-        sort = [("sort", self.sort)] if self.sort != SORTS[0] else []
+        sort = [("sort", self.sort)] if self.sort != default_sort(self.words) else []
         return sort + [
             (name, value)
             for name in ("partner", "goal")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
@@ -13,11 +14,14 @@ from django.utils.translation import gettext as _
 
 from accord.atlas.models import Area, Category, Challenge, Constituency, Region
 from accord.base.components import Choice, Facet
+from accord.base.search.finding import RELEVANCE
+from accord.base.search.narrowing import Narrowing, narrowing
+from accord.base.search.questions import tidy
 from accord.partners.models import Partner
 from accord.partners.querysets import PartnerQuerySet
 
 WORLD = "001"
-SORTS = ("name", "joined")
+SORTS = ("name", "joined", RELEVANCE)
 PAGE_SIZE = 25
 
 # What a filter compares. The names are those of the query string.
@@ -56,6 +60,10 @@ class Regions:
         return sorted(found, key=lambda region: region.name) + world
 
 
+def default_sort(words: str) -> str:
+    return RELEVANCE if words else SORTS[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One state of the directory, as its address says it."""
@@ -68,6 +76,7 @@ class Listing:
     chosen: dict[str, list[str]] = field(default_factory=dict)
     # Those who have left too, which only machines ask for.
     with_past: bool = False
+    found: Narrowing = field(default_factory=partial(Narrowing, "partner"))
 
     @classmethod
     def of(
@@ -78,25 +87,27 @@ class Listing:
         regions: Regions,
         with_past: bool = False,
     ) -> "Listing":
-        sort = query.get("sort", "")
+        words, sort = tidy(query.get("q", "")), query.get("sort", "")
         return cls(
             today,
             regions,
-            _tidy(query.get("q", ""))[:200],
+            words,
             _tidy(query.get("letter", ""))[:1].casefold(),
-            sort if sort in SORTS else "name",
+            sort if sort in SORTS else default_sort(words),
             {
                 name: [_tidy(each)[:60] for each in query.getlist(name)]
                 for name in _PATHS
                 if query.getlist(name)
             },
             with_past,
+            narrowing("partner", words, get_language() or "en"),
         )
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """Return what the filter panel sends along beside its own boxes."""
-        return [("sort", self.sort)] if self.sort != "name" else []
+        is_usual = self.sort == default_sort(self.words)
+        return [] if is_usual else [("sort", self.sort)]
 
     def partners(self) -> PartnerQuerySet:
         """Return the partners that match everything asked, in the order asked for."""
@@ -106,6 +117,8 @@ class Listing:
             found = found.under_letter(self.letter, language)
         if self.sort == "joined":
             return found.latest_to_join(language)
+        if self.sort == RELEVANCE:
+            return found.order_by(*self.found.best_first("slug"), "sort_name", "id")
         return found.in_name_order(language)
 
     def letters(self) -> list[str]:
@@ -183,7 +196,7 @@ class Listing:
     def _matching(self, *, without: str = "") -> PartnerQuerySet:
         everyone = Partner.objects.all()
         among = everyone if self.with_past else everyone.partners_on(self.today)
-        found = among.matching(self.words)
+        found = among.filter(slug__in=self.found.keys()) if self.words else among
         for name, values in self.chosen.items():
             if name == without:
                 continue

@@ -78,11 +78,10 @@ def answer(wanted: Wanted) -> Answer:
     if not question:
         return _without_words(question, wanted)
     question, missing = weighed(question)
-    is_common = question.units[-1].weight <= _weight(_COMMON)
-    begun = question if is_common else unfinished(question)
-    found = _find(begun.every, begun.units, wanted)
+    whole = begun(question)
+    found = _find(whole.every, whole.units, wanted)
     if found.total:
-        answered = Answer(Manner.ALL, begun, found)
+        answered = Answer(Manner.ALL, whole, found)
         return answered if found.total >= ENOUGH else _with_more(answered, wanted)
     question, instead = mended(question, missing)
     if instead:
@@ -144,6 +143,13 @@ def weighed(question: Question) -> tuple[Question, list[Unit]]:
     )
     missing = [unit for unit, n in zip(units, numbers, strict=True) if not n]
     return replace(question, units=units), missing
+
+
+def begun(question: Question) -> Question:
+    """Return a weighed question whose last word, unless common, may be a beginning."""
+    if question.units[-1].weight <= _weight(_COMMON):
+        return question
+    return unfinished(question)
 
 
 def _weight(documents: int) -> float:

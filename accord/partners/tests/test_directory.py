@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accord.atlas.tests.factories import make_area, make_country, make_region
 from accord.base.multilingual import Multilingual
+from accord.base.search import indexing
 from accord.partners.tests.factories import make_category, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +46,12 @@ def test_the_order_is_that_of_the_names_the_reader_sees(client):
 
 @pytest.mark.parametrize("words", ["ouvriers", "OUVRIÈRS", "workers harbour", "hwu"])
 def test_search_finds_names_in_every_language_and_the_short_name(client, words):
-    make_partner(
+    found = make_partner(
         names=Multilingual.of("fr", "Ouvriers du port", en="Harbour Workers"),
         short_name="HWU",
     )
     make_partner("Somebody else")
+    indexing.index("partner", [found.slug])
 
     assert names(client, f"?q={words}") == ["Harbour Workers"]
 

@@ -40,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     wanted = wanted_of(request.GET)
     answered = answer(wanted)
     shown = results(answered.found.ids, answered.question, wanted.language)
-    facets = list(facets_of(answered, wanted))
+    facets = [each for each in facets_of(answered, wanted) if each.choices]
     return render(
         request,
         "website/search.html",

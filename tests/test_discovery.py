@@ -12,6 +12,7 @@ from django.test import Client
 from lxml import etree, html
 
 from accord.base.discovery import cards
+from accord.base.tests.feed_faults import atom_faults, json_faults
 from tests import cast
 from tests.canaries import plant
 from tests.pages import LANGUAGES, PAGES
@@ -180,13 +181,18 @@ def test_every_page_has_an_image_of_its_own(clients, settings, tmp_path, languag
 
 
 @pytest.mark.parametrize("page", FOUND, ids=str)
-def test_the_feeds_that_a_page_names_are_there(clients, page):
+def test_the_feeds_that_a_page_names_are_there_and_without_fault(clients, page):
     document = opened(clients, page, "fr")
     for link in document.xpath("//link[@rel='alternate'][@type]"):
-        answer = clients["visitor"].get(local(link.get("href")))
-        assert answer.status_code == 200, link.get("href")
-        assert answer.headers["Content-Type"].startswith(link.get("type"))
+        address, type_ = link.get("href"), link.get("type")
+        answer = clients["visitor"].get(local(address))
+        assert answer.status_code == 200, address
+        assert answer.headers["Content-Type"].startswith(type_)
         assert link.get("title")
+        if type_ == "application/atom+xml":
+            assert atom_faults(answer.content, address=address) == []
+        if type_ == "application/feed+json":
+            assert json_faults(answer.content, address=address) == []
 
 
 def test_the_files_that_data_names_are_there(clients):

@@ -34,7 +34,7 @@ from accord.partners.models import Partner
 PER_PAGE = 30
 # A calendar has no pages: what began and ended long ago is left out.
 DAYS_BACK = 400
-MOST_ACTIONS = 2000
+MOST_ACTIONS = 1000
 FORMATS = ("atom", "json")
 # What a feed may be about, and how the values are found.
 _RECORDS: Mapping[str, tuple[Any, str]] = {

@@ -21,10 +21,8 @@ from accord.base import calendars
 from accord.base.calendars import Day
 from accord.base.discovery import feeds
 from accord.base.discovery.feeds import Feed, Item
+from accord.base.tests.feed_faults import ATOM, LANG, atom_faults, json_faults
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 HERE = "https://coalition.example/fr/feeds/things.atom?area=1&page=2"
 ITEM = Item(
     id="tag:coalition.example,2024:thing/1",
@@ -59,16 +57,14 @@ DAY = Day(
 )
 
 
-def test_an_atom_feed_has_none_of_the_faults_that_readers_forgive():
+def test_a_feed_has_none_of_the_faults_that_readers_forgive():
+    assert atom_faults(feeds.atom(FEED), address=HERE) == []
+    assert json_faults(feeds.json_feed(FEED), address=HERE) == []
+
+
+def test_an_atom_feed_says_where_one_is_and_in_which_language():
     root = etree.fromstring(feeds.atom(FEED))
 
-    entries = root.findall(f"{ATOM}entry")
-    for part in (root, *entries):
-        assert part.findtext(f"{ATOM}id").startswith("tag:coalition.example,2024:")
-        assert RFC_3339.fullmatch(part.findtext(f"{ATOM}updated"))
-        # Text, not markup: what looks like a tag is escaped.
-        assert all(each.get("type") is None for each in part.iter(f"{ATOM}summary"))
-        assert not list(part.find(f"{ATOM}title"))
     links = {each.get("rel"): each.get("href") for each in root.findall(f"{ATOM}link")}
     assert links == {
         "self": HERE,
@@ -78,7 +74,86 @@ def test_an_atom_feed_has_none_of_the_faults_that_readers_forgive():
         "next": FEED.next,
     }
     assert root.findtext(f"{ATOM}updated") == ITEM.updated
-    assert [each.get(LANG) for each in (root, *entries)] == ["fr", "fr", "en"]
+    parts = (root, *root.findall(f"{ATOM}entry"))
+    assert [each.get(LANG) for each in parts] == ["fr", "fr", "en"]
+    assert root.findtext(f"{ATOM}entry/{ATOM}title") == ITEM.title
+
+
+# What each feed must have: taking any of it away, or spoiling it, is noticed.
+_MUST = (
+    *(f"{ATOM}{each}" for each in ("id", "title", "updated", "author")),
+    *(f"{ATOM}link[@rel='{each}']" for each in ("self", "alternate", "first")),
+    *(
+        f"{ATOM}entry/{ATOM}{each}"
+        for each in ("id", "title", "updated", "published", "summary")
+    ),
+    f"{ATOM}entry/{ATOM}link[@rel='alternate']",
+)
+
+
+@pytest.mark.parametrize("place", _MUST)
+def test_a_feed_without_what_it_must_have_is_noticed(place):
+    root = etree.fromstring(feeds.atom(FEED))
+    part = root.find(place)
+    part.getparent().remove(part)
+
+    assert atom_faults(etree.tostring(root), address=HERE) != []
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (f"{ATOM}updated", "4 March 2026"),
+        (f"{ATOM}entry/{ATOM}updated", "2026-03-04"),
+        (f"{ATOM}entry/{ATOM}published", "2026-03-04 05:06:07"),
+        (f"{ATOM}entry/{ATOM}id", "https://coalition.example/1"),
+        (f"{ATOM}id", "1"),
+        (f"{ATOM}entry/{ATOM}id", "tag:coalition.example,2024:thing/2"),
+    ],
+)
+def test_a_feed_with_a_wrong_date_or_id_is_noticed(place, text):
+    root = etree.fromstring(feeds.atom(FEED))
+    root.find(place).text = text
+
+    assert atom_faults(etree.tostring(root), address=HERE) != []
+
+
+def test_a_feed_with_markup_or_another_address_is_noticed():
+    root = etree.fromstring(feeds.atom(FEED))
+    root.find(f"{ATOM}entry/{ATOM}summary").set("type", "html")
+
+    assert atom_faults(etree.tostring(root), address=HERE) != []
+    assert atom_faults(feeds.atom(FEED), address=FEED.first) != []
+    assert json_faults(feeds.json_feed(FEED), address=FEED.first) != []
+
+
+@pytest.mark.parametrize(
+    "key", ["version", "title", "home_page_url", "feed_url", "language", "items"]
+)
+def test_a_json_feed_without_what_it_must_have_is_noticed(key):
+    told = json.loads(feeds.json_feed(FEED))
+    del told[key]
+
+    assert json_faults(json.dumps(told).encode(), address=HERE) != []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "id",
+        "url",
+        "title",
+        "content_text",
+        "language",
+        "date_published",
+        "date_modified",
+    ],
+)
+def test_a_json_item_without_what_it_must_have_is_noticed(key):
+    told = json.loads(feeds.json_feed(FEED))
+    del told["items"][0][key]
+
+    assert json_faults(json.dumps(told).encode(), address=HERE) != []
 
 
 def test_a_json_feed_tells_the_same():

@@ -105,6 +105,7 @@ def demonstrate(port: int, *, with_sample: bool) -> None:
     fill = prepare.fill_with_sample if with_sample else prepare.fill_with_office
     with database():
         fill()
+        prepare.ask_for_snapshot()
         prepare.collect_static_files()
         children: list[Child] = []
         try:

@@ -24,6 +24,7 @@ from accord.config.sample import loading
 from accord.config.sample.people import Passwords
 from accord.partners import operations as partner_operations
 from accord.partners.models import (
+    ApiKey,
     Mandate,
     Partner,
     PartnerFile,
@@ -238,8 +239,12 @@ def places() -> dict[str, str]:
             for whose, partner in (("our", ours), ("their", theirs))
             for what, format_ in (("file", Format.IATI), ("sheet", Format.SHEET))
         },
-        "our_key": ours.mandates.get(api_keys__isnull=False).api_keys.get().prefix,
-        "their_key": theirs.mandates.get(api_keys__isnull=False).api_keys.get().prefix,
+        **{
+            f"{whose}_key": ApiKey.objects.filter(mandate__partner=partner)
+            .earliest("id")
+            .prefix
+            for whose, partner in (("our", ours), ("their", theirs))
+        },
         **{
             f"{whose}_{state}": action_in(state, of=slug).reference
             for whose, slug in (("our", OURS), ("their", THEIRS))

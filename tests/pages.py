@@ -61,6 +61,7 @@ PAGES = (
     _chart("withdrawn action", "/actions/{our_withdrawn}/"),
     PageType("action's history", "/actions/{our_published}/history/"),
     _chart("components", "/components/"),
+    PageType("API", "/api/"),
     PageType("snapshot list", "/data/"),
     PageType("snapshot", "/data/{snapshot}/"),
     # Signing in and one's account.

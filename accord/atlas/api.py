@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
 from pydantic import Field
 
@@ -123,7 +124,7 @@ class CountryQuery(ListQuery):
     "/countries",
     url_name="countries",
     operation_id="listCountries",
-    summary="List countries and areas",
+    summary=gettext_noop("List countries and areas"),
     response=CountryPage,
     openapi_extra=reads(404, 422, shape=CountryShape),
 )
@@ -140,7 +141,7 @@ def list_countries(request: HttpRequest, query: Query[CountryQuery]) -> HttpResp
     "/countries/{code}",
     url_name="country",
     operation_id="getCountry",
-    summary="Read one country or area",
+    summary=gettext_noop("Read one country or area"),
     response=CountryShape,
     openapi_extra=reads(404, 422, shape=CountryShape),
 )
@@ -157,7 +158,7 @@ def get_country(
     "/areas",
     url_name="areas",
     operation_id="listAreas",
-    summary="List areas of immediate action",
+    summary=gettext_noop("List areas of immediate action"),
     response=TermPage,
     openapi_extra=reads(404, 422, shape=TermShape),
 )
@@ -170,7 +171,7 @@ def list_areas(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     "/areas/{code}",
     url_name="area",
     operation_id="getArea",
-    summary="Read one area",
+    summary=gettext_noop("Read one area"),
     response=TermShape,
     openapi_extra=reads(404, 422, shape=TermShape),
 )
@@ -187,7 +188,7 @@ def get_area(
     "/challenges",
     url_name="challenges",
     operation_id="listChallenges",
-    summary="List challenges",
+    summary=gettext_noop("List challenges"),
     response=TermPage,
     openapi_extra=reads(404, 422, shape=TermShape),
 )
@@ -200,7 +201,7 @@ def list_challenges(request: HttpRequest, query: Query[ListQuery]) -> HttpRespon
     "/challenges/{code}",
     url_name="challenge",
     operation_id="getChallenge",
-    summary="Read one challenge",
+    summary=gettext_noop("Read one challenge"),
     response=TermShape,
     openapi_extra=reads(404, 422, shape=TermShape),
 )
@@ -217,7 +218,7 @@ def get_challenge(
     "/goals",
     url_name="goals",
     operation_id="listGoals",
-    summary="List the Sustainable Development Goals",
+    summary=gettext_noop("List the Sustainable Development Goals"),
     response=GoalPage,
     openapi_extra=reads(404, 422, shape=GoalShape),
 )
@@ -230,7 +231,7 @@ def list_goals(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     "/goals/{code}",
     url_name="goal",
     operation_id="getGoal",
-    summary="Read one goal",
+    summary=gettext_noop("Read one goal"),
     response=GoalShape,
     openapi_extra=reads(404, 422, shape=GoalShape),
 )

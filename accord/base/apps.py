@@ -1,6 +1,9 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from accord.base import menus
 
 
 class BaseConfig(AppConfig):
@@ -11,3 +14,4 @@ class BaseConfig(AppConfig):
     def ready(self) -> None:
         indexing = import_module("accord.base.search.indexing")
         import_module("accord.base.history").follow(indexing.follow)
+        menus.add(_("API"), "api_page", order=60, place="help")

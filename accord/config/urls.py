@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accord.base import health
+from accord.base.api import reference_page
 from accord.config.api import api
 from accord.snapshots import urls as snapshots
 
@@ -19,6 +20,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("accord.accounts.urls")),
         path("components/", include("accord.base.urls")),
+        path("api/", reference_page.show, name="api_page"),
         path("", include("accord.atlas.files")),
         path("", include("accord.atlas.urls")),
         path("", include("accord.partners.file_urls")),

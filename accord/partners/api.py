@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
 from pydantic import Field
 
@@ -115,7 +116,7 @@ class PartnerQuery(ListQuery):
     "/partners",
     url_name="partners",
     operation_id="listPartners",
-    summary="List partners",
+    summary=gettext_noop("List partners"),
     response=PartnerPage,
     openapi_extra=reads(404, 422, shape=PartnerShape),
 )
@@ -136,7 +137,7 @@ def list_partners(request: HttpRequest, query: Query[PartnerQuery]) -> HttpRespo
     "/partners/{reference}",
     url_name="partner",
     operation_id="getPartner",
-    summary="Read one partner",
+    summary=gettext_noop("Read one partner"),
     response=PartnerShape,
     openapi_extra=reads(404, 422, shape=PartnerShape, example=EXAMPLE),
 )

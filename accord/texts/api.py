@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
 from pydantic import Field
 
@@ -80,7 +81,7 @@ class TextQuery(ListQuery):
     "/texts",
     url_name="texts",
     operation_id="listTexts",
-    summary="List pages and news",
+    summary=gettext_noop("List pages and news"),
     response=TextPage,
     openapi_extra=reads(404, 422, shape=TextShape),
 )
@@ -97,7 +98,7 @@ def list_texts(request: HttpRequest, query: Query[TextQuery]) -> HttpResponse:
     "/texts/{reference}",
     url_name="text",
     operation_id="getText",
-    summary="Read one text",
+    summary=gettext_noop("Read one text"),
     response=TextShape,
     openapi_extra=reads(404, 422, shape=TextShape),
 )

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
 from pydantic import Field
 
@@ -62,7 +63,7 @@ class ActionQuery(ListQuery):
     "/actions",
     url_name="actions",
     operation_id="listActions",
-    summary="List actions",
+    summary=gettext_noop("List actions"),
     response=ActionPage,
     openapi_extra=reads(404, 422, shape=ActionShape),
 )
@@ -82,7 +83,7 @@ def list_actions(request: HttpRequest, query: Query[ActionQuery]) -> HttpRespons
     "/actions/{reference}",
     url_name="action",
     operation_id="getAction",
-    summary="Read one action",
+    summary=gettext_noop("Read one action"),
     response=ActionShape,
     openapi_extra=reads(404, 422, shape=ActionShape, example=EXAMPLE),
 )

@@ -78,6 +78,7 @@ def _by_language(limit: int, *, least: int = 0, **more: Any) -> WithJsonSchema:
     )
 
 
+RoleWords = _words(200)
 Title = _words(TITLE_LIMIT)
 Prose = _words(SUMMARY_LIMIT)
 Titles = Annotated[
@@ -106,7 +107,7 @@ class Strict(Schema):
 
 class PartWish(Strict):
     reference: Code = Field(description="The reference of another partner.")
-    role: _words(200) = Field("", description="What it does in the action.")
+    role: RoleWords = Field("", description="What it does in the action.")
 
 
 class NumberWish(Strict):

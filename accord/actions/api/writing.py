@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from ninja import Body, Query
 
 from accord.actions import access, operations, projection
@@ -40,7 +41,7 @@ DRAFT = EXAMPLE | {"stage": "draft", "published_on": None, "updated_at": None}
     "/drafts",
     url_name="drafts",
     operation_id="listDrafts",
-    summary="List the drafts of your partner",
+    summary=gettext_noop("List the drafts of your partner"),
     response=ActionPage,
     tags=["Writing"],
     auth=key_for("read"),
@@ -59,7 +60,7 @@ def list_drafts(request: HttpRequest, query: Query[PageQuery]) -> HttpResponse:
     "/actions",
     url_name="actions",
     operation_id="createDraft",
-    summary="Begin a draft",
+    summary=gettext_noop("Begin a draft"),
     response={201: ActionShape},
     tags=["Writing"],
     auth=key_for("write"),
@@ -92,7 +93,7 @@ def create_draft(request: HttpRequest, wish: Body[ActionWish]) -> HttpResponse:
     "/actions/{reference}",
     url_name="action",
     operation_id="changeAction",
-    summary="Change facts",
+    summary=gettext_noop("Change facts"),
     response=ActionShape,
     tags=["Writing"],
     auth=key_for("write"),
@@ -122,7 +123,7 @@ def change_action(
     "/actions/{reference}/publish",
     url_name="publish",
     operation_id="publishAction",
-    summary="Publish a draft",
+    summary=gettext_noop("Publish a draft"),
     response=ActionShape,
     tags=["Writing"],
     auth=key_for("publish"),
@@ -147,7 +148,7 @@ def publish_action(request: HttpRequest, reference: Reference) -> HttpResponse:
     "/actions/{reference}/withdraw",
     url_name="withdraw",
     operation_id="withdrawAction",
-    summary="Withdraw an action",
+    summary=gettext_noop("Withdraw an action"),
     response=ActionShape,
     tags=["Writing"],
     auth=key_for("publish"),

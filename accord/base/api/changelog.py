@@ -1,11 +1,12 @@
 """What has changed in the API, for those who build on it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    day: str
+    date: date
     version: str
     what: str
 
@@ -15,7 +16,7 @@ VERSION = "1.0.0"
 # version; nothing is taken away and no meaning changes within /api/v1.
 CHANGES = (
     Change(
-        "2026-11-25",
+        date(2026, 11, 25),
         "1.0.0",
         "The first version: actions, partners, countries, areas, challenges, goals and"
         " texts to read; drafts, changes, publishing and withdrawing with a key.",

@@ -5,6 +5,7 @@ from http.client import responses as phrases
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 
 from accord.base.api.negotiation import TAGS
@@ -22,13 +23,13 @@ changes its meaning. What changes is told at `/api/v1/changelog`.
 """
 # Where an operation keeps the members of its record until the description is complete.
 _MEMBERS = "x-members"
-_TAGS = {
-    "Actions": "What partners undertake, alone or together.",
-    "Partners": "The organizations of the coalition.",
-    "Places and terms": "What records are filed under.",
-    "Texts": "Pages and news, in every language that is public.",
-    "Writing": "What a program does with the key of a partner.",
-    "About": "The API itself.",
+TAGS_OF_OPERATIONS = {
+    gettext_noop("Actions"): "What partners undertake, alone or together.",
+    gettext_noop("Partners"): "The organizations of the coalition.",
+    gettext_noop("Places and terms"): "What records are filed under.",
+    gettext_noop("Texts"): "Pages and news, in every language that is public.",
+    gettext_noop("Writing"): "What a program does with the key of a partner.",
+    gettext_noop("About"): "The API itself.",
 }
 _HEADERS = {
     "ETag": "Names this state; send it as If-None-Match, or as If-Match to write.",
@@ -169,7 +170,8 @@ def describe(api: NinjaAPI) -> dict[str, Any]:
         }
     }
     found["tags"] = [
-        {"name": name, "description": words} for name, words in _TAGS.items()
+        {"name": name, "description": words}
+        for name, words in TAGS_OF_OPERATIONS.items()
     ]
     for path in found["paths"].values():
         for operation in path.values():

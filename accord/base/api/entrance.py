@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI, Router
 from ninja.parser import Parser
 from pydantic import Field
@@ -65,7 +66,7 @@ faults.install(api)
     "/",
     url_name="entrance",
     operation_id="getEntrance",
-    summary="Find your way",
+    summary=gettext_noop("Find your way"),
     response=EntranceShape,
     include_in_schema=False,
 )
@@ -96,7 +97,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
     "/changelog",
     url_name="changelog",
     operation_id="getChangelog",
-    summary="Read what has changed",
+    summary=gettext_noop("Read what has changed"),
     response=ChangelogShape,
     openapi_extra=reads(),
 )
@@ -104,7 +105,7 @@ def changelog(request: HttpRequest) -> HttpResponse:
     """Return what has changed in the API itself, newest first."""
     refuse_unknown(request, Shape)
     items = [
-        {"day": each.day, "version": each.version, "what": each.what}
+        {"day": each.date.isoformat(), "version": each.version, "what": each.what}
         for each in CHANGES
     ]
     return negotiation.answer(request, {"items": items})
@@ -114,7 +115,7 @@ def changelog(request: HttpRequest) -> HttpResponse:
     "/openapi.json",
     url_name="openapi",
     operation_id="getDescription",
-    summary="Read this description",
+    summary=gettext_noop("Read this description"),
     response=dict,
     openapi_extra=reads(),
 )

@@ -57,13 +57,6 @@ Language = Annotated[str, StringConstraints(pattern=_LANGUAGE)]
 Codes = Annotated[list[Code], Field(max_length=300)]
 
 
-def _words(limit: int) -> Any:
-    return Annotated[
-        str,
-        StringConstraints(strip_whitespace=True, max_length=limit, pattern=_NO_NULL),
-    ]
-
-
 def _by_language(limit: int, *, least: int = 0, **more: Any) -> WithJsonSchema:
     """Describe texts by language; pydantic would leave other names open."""
     text = {"type": ["string", "null"], "maxLength": limit, "pattern": _NO_NULL}
@@ -78,9 +71,10 @@ def _by_language(limit: int, *, least: int = 0, **more: Any) -> WithJsonSchema:
     )
 
 
-RoleWords = _words(200)
-Title = _words(TITLE_LIMIT)
-Prose = _words(SUMMARY_LIMIT)
+_TEXT = StringConstraints(strip_whitespace=True, pattern=_NO_NULL)
+RoleWords = Annotated[str, _TEXT, Field(max_length=200)]
+Title = Annotated[str, _TEXT, Field(max_length=TITLE_LIMIT)]
+Prose = Annotated[str, _TEXT, Field(max_length=SUMMARY_LIMIT)]
 Titles = Annotated[
     dict[Language, Title | None], Field(max_length=20), _by_language(TITLE_LIMIT)
 ]

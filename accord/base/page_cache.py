@@ -20,6 +20,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 OK = 200
 MOST_PAGES = 400
 MOST_BYTES = 100_000
+MOST_BYTES_TOGETHER = 32_000_000
 # Entries may commit in another order than their numbers; counting the last ones too
 # notices one that comes late.
 _STATE = """
@@ -33,6 +34,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.answers: OrderedDict[Hashable, HttpResponse] = OrderedDict()
+        self.size = 0
         self.lock = Lock()
 
     def get(self, key: Hashable) -> HttpResponse | None:
@@ -44,9 +46,14 @@ class Kept:
 
     def keep(self, key: Hashable, response: HttpResponse) -> None:
         with self.lock:
+            self._drop(self.answers.pop(key, None))
             self.answers[key] = copy_of(response)
-            while len(self.answers) > MOST_PAGES:
-                self.answers.popitem(last=False)
+            self.size += len(response.content)
+            while len(self.answers) > MOST_PAGES or self.size > MOST_BYTES_TOGETHER:
+                self._drop(self.answers.popitem(last=False)[1])
+
+    def _drop(self, response: HttpResponse | None) -> None:
+        self.size -= len(response.content) if response else 0
 
 
 class PageCache:

@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from accord.base.api import negotiation
-from accord.base.page_cache import MOST_BYTES, OK, Kept, state_of_record
+from accord.base.page_cache import OK, Kept, state_of_record
 
 NOT_MODIFIED = 304
+# A hundred records, the longest page there is, take about half of it.
+MOST_BYTES = 400_000
 Make = Callable[[], HttpResponse]
 
 

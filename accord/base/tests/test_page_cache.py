@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from accord.base import history
+from accord.base import history, page_cache
 from accord.base.actor import Actor
 from accord.base.page_cache import PageCache
 
@@ -145,3 +145,14 @@ def test_who_has_a_kept_page_already_is_told_so(pages):
     assert [each.status_code for each in answers] == [200, 200, 304]
     assert answers[2].content == b""
     assert pages.made == 1
+
+
+def test_what_is_kept_stays_within_its_bounds(monkeypatch):
+    monkeypatch.setattr(page_cache, "MOST_BYTES_TOGETHER", 250)
+    kept = page_cache.Kept()
+    for key in "abcc":
+        kept.keep(key, HttpResponse("x" * 100))
+
+    assert kept.size == 200
+    assert kept.get("a") is None
+    assert kept.get("b").content == kept.get("c").content == b"x" * 100

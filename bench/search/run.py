@@ -17,9 +17,9 @@ from bench import ground
 from bench.ground import Ground, percentile
 from bench.search.corpus import CLASSES
 
-ROUNDS = 20
-# Seconds for which one engine is asked for words of one class; at least one round.
-PATIENCE = 90
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "20"))
+# Seconds for which one engine is asked for words of one class; at least one word.
+PATIENCE = int(os.environ.get("BENCH_PATIENCE", "60"))
 OURS = "Accord"
 
 
@@ -55,6 +55,12 @@ class Answers:
     def counted(self) -> list[float]:
         """Return what is measured: not the first round, which warms up, if it can."""
         return self.later or self.first
+
+    def add(self, answer: tuple[float, int, bool], round_number: int) -> None:
+        milliseconds, found, whole = answer
+        (self.later if round_number else self.first).append(milliseconds)
+        self.found.append(found)
+        self.whole &= whole
 
     def is_spent(self) -> bool:
         return sum(self.first) + sum(self.later) > PATIENCE * 1000
@@ -124,15 +130,11 @@ def ask(
         for round_number in range(ROUNDS + 1):
             print(f"{number:,} documents, round {round_number} of {ROUNDS}")
             for kind in CLASSES:
-                ready = [name for name in programs if not asked[kind, name].is_spent()]
                 for question in words[kind]:
-                    for name in ready:
+                    for name, program in programs.items():
                         answers = asked[kind, name]
-                        milliseconds, found, whole = put(programs[name], question)
-                        times = answers.later if round_number else answers.first
-                        times.append(milliseconds)
-                        answers.found.append(found)
-                        answers.whole &= whole
+                        if not answers.is_spent():
+                            answers.add(put(program, question), round_number)
     finally:
         for program in programs.values():
             program.terminate()

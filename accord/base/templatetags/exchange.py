@@ -31,13 +31,14 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
     sample: bool = False,
     rows: int = 0,
     api: str = "",
+    api_lacks: str = "",
     filters: Sequence[Applied] = (),
 ) -> dict[str, Any]:
     """Offer the files of this very page, filters included, and how to cite it.
 
     A record gives its `kind` and `code`, by which it has a permanent address, and its
     `version`; a list its number of `rows` and the `filters` in force. `api` is the
-    path below /api/v1/, which takes the query of the page where that is the list's.
+    path below /api/v1/, which takes the query of the page but for what it lacks.
     """
     request = context["request"]
     query = request.GET.copy()
@@ -61,7 +62,8 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
     if rows <= MOST_ROWS_IN_A_WORKBOOK:
         files.append(Download("Excel", f"{base}.{Format.XLSX}{asked}"))
     files.append(Download("JSON", f"{base}.{Format.JSON}{asked}"))
-    if api and not ("?" in api and asked) and _is_there(f"/api/v1/{api}"):
+    is_lacking = any(name in query for name in api_lacks.split())
+    if api and not is_lacking and _is_there(f"/api/v1/{api}"):
         files.append(Download("API", f"/api/v1/{api}{'' if code else asked}"))
     return {
         "taking": TakeAway(

@@ -132,6 +132,16 @@ def test_from_home_to_a_cited_file_are_two_clicks(visitor):
     assert cited.endswith(f"{settings.LICENCE_NAME}.")
 
 
+def test_words_in_the_list_of_actions_choose_what_is_taken(visitor):
+    page = visitor.get("/en/actions/?q=contract")
+    files = rows(visitor, "/en/actions.csv?q=contract&keys")
+
+    seen = [each.reference for each in page.context["page"]]
+    assert seen
+    assert [each["reference"] for each in files][: len(seen)] == seen
+    assert len(files) == page.context["page"].paginator.count
+
+
 def test_the_directory_and_its_file_agree(visitor):
     query = "?category=WRK&sort=joined"
 

@@ -9,8 +9,6 @@ from django.db.models import Count, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Substr
 
-from accord.base.sorting import sort_key
-
 if TYPE_CHECKING:
     from accord.partners.models import ApiKey, Mandate, Partner  # noqa: F401 - in quotes below
 
@@ -53,13 +51,6 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         """Return the first letters there are of the names a reader sees, in order."""
         first = self.order_by().values_list(Substr(_name_key(language), 1, 1))
         return sorted(letter for (letter,) in first.distinct() if letter)
-
-    def matching(self, words: str) -> Self:
-        """Those whose names, in any language, or short name hold every word."""
-        found = self
-        for word in sort_key(words).split():
-            found = found.filter(search_key__contains=word)
-        return found
 
     def count_countries(self) -> int:
         """Count the countries and areas where they are based."""

@@ -4,7 +4,6 @@ Stopping at any of `KILL_POINTS` before the last leaves nothing behind, at the l
 everything; tests stop there through the `checkpoint` they hand in.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +32,6 @@ KILL_POINTS = (
 )
 # One import at a time: two files may name the same activity.
 _LOCK = 0x49415449
-_CHUNK = 1024 * 1024
 
 Checkpoint = Callable[[str], None]
 Watcher = Callable[[list[Planned]], None]
@@ -55,13 +53,6 @@ class Origin:
     sha256: str
     # How it came in where no person signs, such as "operator command".
     by: str = ""
-
-
-def sha256_of(source: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while chunk := source.read(_CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def preview(

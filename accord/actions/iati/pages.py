@@ -1,6 +1,6 @@
 """What the pages show of an import: its numbers, and one page of its activities."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from accord.actions import facts
 from accord.actions.answers import Answers
-from accord.actions.iati import storage
 from accord.actions.iati.planning import Outcome
 from accord.actions.iati.remarks import Remark
+from accord.actions.iati.storage import STORAGE, Line
 from accord.actions.models import ExternalIdentifier, ImportFile, Register
 from accord.base.components import SummaryRow
 from accord.base.templatetags.accord import direction_of
@@ -66,41 +66,15 @@ class Shown:
         return len(self.missing) + len(self.remarks)
 
 
-class _Lines(Sequence[storage.Line]):
-    """The activities of a file as a sequence, so that a page of them can be cut."""
-
-    def __init__(self, file: ImportFile, kind: str, outcome: str, count: int) -> None:
-        self._file, self._kind, self._outcome = file, kind, outcome
-        self._count = count
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, wanted: Any) -> Any:
-        """Return a slice; nothing asks for a single line."""
-        found = []
-        for position, line in enumerate(self._matching()):
-            if position >= wanted.stop:
-                break
-            if position >= wanted.start:
-                found.append(line)
-        return found
-
-    def _matching(self) -> Iterator[storage.Line]:
-        for line in storage.lines_of(self._file, self._kind):
-            if not self._outcome or line["outcome"] == self._outcome:
-                yield line
-
-
 def listing(file: ImportFile, query: QueryDict) -> dict[str, Any]:
     """Return what the page of a preview or of a finished import needs."""
     summary = file.summary
     chosen = query.get("show", "")
     outcome = chosen if chosen in set(Outcome) else ""
-    kind = storage.OUTCOME if file.done_at else storage.PLAN
+    kind = STORAGE.OUTCOME if file.done_at else STORAGE.PLAN
     count = summary[outcome] if outcome else summary["read"]
-    pages: Paginator[storage.Line] = Paginator(
-        _Lines(file, kind, outcome, count), PER_PAGE
+    pages: Paginator[Line] = Paginator(
+        STORAGE.cut(file, kind, outcome, count), PER_PAGE
     )
     page = pages.get_page(query.get("page"))
     return {
@@ -132,15 +106,13 @@ def _counts(summary: Mapping[str, Any]) -> list[tuple[str, int]]:
     ]
 
 
-def _shown(file: ImportFile, lines: list[storage.Line]) -> list[Shown]:
+def _shown(file: ImportFile, lines: list[Line]) -> list[Shown]:
     answers = Answers(*(line["facts"] for line in lines if line["facts"]))
     actions = _actions(file, lines)
     return [_one(line, answers, actions) for line in lines]
 
 
-def _actions(
-    file: ImportFile, lines: list[storage.Line]
-) -> dict[str, tuple[str, bool]]:
+def _actions(file: ImportFile, lines: list[Line]) -> dict[str, tuple[str, bool]]:
     """Return reference and whether published, by number; refused ones stay out."""
     numbers = [line["identifier"] for line in lines if not line["refusal"]]
     rows = ExternalIdentifier.objects.filter(
@@ -150,7 +122,7 @@ def _actions(
 
 
 def _one(
-    line: storage.Line, answers: Answers, actions: Mapping[str, tuple[str, bool]]
+    line: Line, answers: Answers, actions: Mapping[str, tuple[str, bool]]
 ) -> Shown:
     outcome = Outcome(line["outcome"])
     told = line["facts"]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -16,6 +15,7 @@ from accord.actions.iati.mapping import Draft, Known, draft_of
 from accord.actions.iati.remarks import Remark
 from accord.actions.iati.wording import listed
 from accord.actions.models import Action, ExternalIdentifier, Register
+from accord.base.imports.outcomes import Outcome
 from accord.partners.models import Partner
 from tally.iati import Activity, Reading, Refusal, Where, read
 
@@ -23,13 +23,6 @@ BATCH = 200
 LONGEST_NUMBER = 200
 # The same for a draft as for a public action, so that it tells nobody of drafts.
 IS_TAKEN = gettext_noop("This number is taken; the secretariat can settle it.")
-
-
-class Outcome(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

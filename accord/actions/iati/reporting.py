@@ -8,69 +8,43 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accord.actions.iati.planning import Outcome, Planned
 from accord.actions.iati.remarks import Remark
-from tally.iati import Activity, Notice, Where
+from accord.base.imports import reporting
+from accord.base.imports.outcomes import Outcome
+from accord.base.imports.reporting import MOST_WARNINGS
+from tally.iati import Activity, Where
 
-# A file of a hundred thousand activities may give a million remarks.
-MOST_WARNINGS = 5_000
+__all__ = ["COUNTED", "MOST_WARNINGS", "Report"]
+COUNTED = ("dates", "countries", "budgets", "participating_organisations")
 
 
 @dataclass(slots=True)
-class Report:
-    """How many activities there are, of each outcome, and what was said of them.
+class Report(reporting.Report):
+    """A report on activities, with what they name.
 
     `counts` holds how many dates, countries, budgets and participating organizations
     the activities of the file name, element by element.
     """
 
-    read: int = 0
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
-    refused: list[Remark] = field(default_factory=list)
-    warnings: list[Remark] = field(default_factory=list)
-    more_warnings: int = 0
-    # What was said of the file itself; part of the warnings too.
-    notices: list[Remark] = field(default_factory=list)
 
-    def add(self, batch: Iterable[Planned]) -> None:
-        for each in batch:
-            self.read += 1
-            self.outcomes[each.outcome] += 1
+    def add(self, batch: Iterable[Any]) -> None:
+        every = list(batch)
+        reporting.Report.add(self, every)
+        for each in every:
             if each.activity is not None:
                 self.counts.update(counts_of(each.activity))
-            if each.refusal is not None:
-                self.refused.append(each.refusal)
-            self._warn(each.remarks)
 
-    def close(self, notices: Iterable[Notice]) -> None:
-        """Add what was said of the file itself, and how much was not listed."""
-        self.notices = [Remark.of(each) for each in notices]
-        self._warn(self.notices)
-        if self.more_warnings:
-            template = gettext_noop("{count} more remarks are not listed.")
-            where = Where(0, None, "iati-activities")
-            values = {"count": self.more_warnings}
-            self.warnings.append(Remark(where, template, values))
+    def close(self, notices: Iterable[Any]) -> None:
+        reporting.Report.close(self, [Remark.of(each) for each in notices])
 
-    def _warn(self, remarks: Iterable[Remark]) -> None:
-        for each in remarks:
-            if len(self.warnings) < MOST_WARNINGS:
-                self.warnings.append(each)
-            else:
-                self.more_warnings += 1
+    def not_listed(self, count: int) -> Remark:
+        template = gettext_noop("{count} more remarks are not listed.")
+        return Remark(Where(0, None, "iati-activities"), template, {"count": count})
 
     def to_json(self) -> dict[str, Any]:
-        """Return the report as the command prints it."""
-        return {
-            "read": self.read,
-            "new": self.outcomes[Outcome.NEW],
-            "changed": self.outcomes[Outcome.CHANGED],
-            "unchanged": self.outcomes[Outcome.UNCHANGED],
-            "refused": [_told(each) for each in self.refused],
-            "warnings": [_told(each) for each in self.warnings],
-            "counts": {name: self.counts[name] for name in COUNTED},
-        }
+        counts = {name: self.counts[name] for name in COUNTED}
+        return reporting.Report.to_json(self) | {"counts": counts}
 
     def sentence(self) -> str:
         return _(
@@ -85,9 +59,6 @@ class Report:
         )
 
 
-COUNTED = ("dates", "countries", "budgets", "participating_organisations")
-
-
 def counts_of(activity: Activity) -> Mapping[str, int]:
     return {
         "dates": len(activity.dates),
@@ -95,7 +66,3 @@ def counts_of(activity: Activity) -> Mapping[str, int]:
         "budgets": len(activity.budgets),
         "participating_organisations": len(activity.participants),
     }
-
-
-def _told(remark: Remark) -> dict[str, str]:
-    return {"where": str(remark.where), "reason": str(remark)}

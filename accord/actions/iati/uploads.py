@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accord.accounts.models import Person
-from accord.actions.iati import importing, storage
+from accord.actions.iati import importing
 from accord.actions.iati.importing import Origin
 from accord.actions.iati.planning import Planned
 from accord.actions.iati.reporting import Report
+from accord.actions.iati.storage import STORAGE, Line
 from accord.actions.models import ImportFile
 from accord.base import history
 from accord.base.actor import Actor
@@ -43,7 +44,7 @@ def receive(
     it out, the row keeps the reason.
     """
     assert isinstance(by.person, Person)  # noqa: S101 - the door let nobody else in
-    sha256 = storage.keep(chunks)
+    sha256 = STORAGE.keep(chunks)
     try:
         with transaction.atomic():
             file = ImportFile.objects.create(
@@ -61,16 +62,17 @@ def receive(
             else:
                 plan_job.defer(file=file.pk)
     except FileRefused:
-        storage.forget(sha256)
+        STORAGE.forget(sha256)
         raise
     return file
 
 
 def work_out(file: ImportFile, *, on: date) -> None:
     """Write down, activity by activity, what importing the file would do."""
+    assert file.partner is not None  # noqa: S101 - a constraint says so
     with (
-        storage.path_of(file.sha256).open("rb") as source,
-        storage.writing_lines(file, storage.PLAN) as write,
+        STORAGE.path_of(file.sha256).open("rb") as source,
+        STORAGE.writing_lines(file, STORAGE.PLAN) as write,
     ):
         report = importing.preview(
             source, file.partner, on=on, watcher=_each(lambda one: write(line_of(one)))
@@ -84,7 +86,7 @@ def refuse(file: ImportFile, refused: FileRefused) -> None:
     reason = refused.reason
     file.refusal = {"template": reason.template, "values": dict(reason.values)}
     file.save(update_fields=["refusal"])
-    storage.forget(file.sha256)
+    STORAGE.forget(file.sha256)
 
 
 @transaction.atomic
@@ -96,7 +98,11 @@ def confirm(file: ImportFile, sha256: str, *, by: Actor, on: date) -> ImportFile
     current = ImportFile.objects.select_for_update().get(pk=file.pk)
     if current.confirmed_at:
         return current
-    if sha256 != current.sha256 or not current.planned_at or not _is_whole(current):
+    if (
+        sha256 != current.sha256
+        or not current.planned_at
+        or not STORAGE.is_whole(sha256)
+    ):
         raise Gone
     assert isinstance(by.person, Person)  # noqa: S101 - the door let nobody else in
     current.confirmed_at = timezone.now()
@@ -124,11 +130,12 @@ def carry_out(
     )
     if current.done_at:
         return
+    assert current.partner is not None  # noqa: S101 - a constraint says so
     mandate = current.mandate
     by = Actor(current.confirmed_by, current.partner if mandate else None, mandate)
     with (
-        storage.path_of(current.sha256).open("rb") as source,
-        storage.writing_lines(current, storage.OUTCOME) as write,
+        STORAGE.path_of(current.sha256).open("rb") as source,
+        STORAGE.writing_lines(current, STORAGE.OUTCOME) as write,
     ):
         report = importing.carry_out(
             source,
@@ -161,14 +168,6 @@ def import_job(file: int) -> None:
     carry_out(ImportFile.objects.get(pk=file), on=timezone.localdate())
 
 
-def _is_whole(file: ImportFile) -> bool:
-    try:
-        with storage.path_of(file.sha256).open("rb") as source:
-            return importing.sha256_of(source) == file.sha256
-    except FileNotFoundError:
-        return False
-
-
 def _each(write: Callable[[Planned], None]) -> importing.Watcher:
     def watch(batch: list[Planned]) -> None:
         for each in batch:
@@ -179,20 +178,10 @@ def _each(write: Callable[[Planned], None]) -> importing.Watcher:
 
 def summary_of(report: Report) -> dict[str, Any]:
     """Return the numbers of a report, and its remarks on the file itself."""
-    told = report.to_json()
-    return {
-        "read": told["read"],
-        "new": told["new"],
-        "changed": told["changed"],
-        "unchanged": told["unchanged"],
-        "refused": len(report.refused),
-        "warnings": len(report.warnings) + report.more_warnings,
-        "counts": told["counts"],
-        "notices": [each.to_json() for each in report.notices],
-    }
+    return report.summary() | {"counts": report.to_json()["counts"]}
 
 
-def line_of(planned: Planned) -> storage.Line:
+def line_of(planned: Planned) -> Line:
     """Return what a page shows of one activity, fit to be kept."""
     activity = planned.activity
     titles = activity.titles if activity else {}

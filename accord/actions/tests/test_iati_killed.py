@@ -9,8 +9,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from accord.actions.iati import importing, storage, uploads
+from accord.actions.iati import importing, uploads
 from accord.actions.iati.importing import KILL_POINTS
+from accord.actions.iati.storage import STORAGE
 from accord.actions.models import Action, ExternalIdentifier, ImportFile, Participation
 from accord.actions.tests.factories import TODAY, make_vocabulary
 from accord.actions.tests.iati_files import WORKSHOPS, number
@@ -155,5 +156,5 @@ def _agreed(partner):
     ImportFile.objects.filter(pk=file.pk).update(
         confirmed_at=file.planned_at, confirmed_by=editor.person, mandate=editor
     )
-    assert storage.path_of(file.sha256).exists()
+    assert STORAGE.path_of(file.sha256).exists()
     return file

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from accord.actions.iati import storage
+from accord.actions.iati.storage import STORAGE
 from accord.actions.models import Action, ImportFile
 from accord.actions.tests.factories import make_vocabulary
 from accord.actions.tests.iati_files import (
@@ -327,9 +327,9 @@ def test_nobody_else_agrees(sent, rosa, bruno, olga, client):
 
 
 def test_a_file_sent_twice_is_kept_until_the_last_of_them_is_refused(folder, sent):
-    storage.forget(sent.sha256)
+    STORAGE.forget(sent.sha256)
 
-    assert storage.path_of(sent.sha256).exists()
+    assert STORAGE.path_of(sent.sha256).exists()
 
 
 def test_pages_in_every_language_stand(amina, sent):

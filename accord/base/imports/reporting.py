@@ -52,7 +52,7 @@ class Report:
                 self.refused.append(each.refusal)
             self.warn(each.remarks)
 
-    def close(self, notices: Iterable[Said]) -> None:
+    def close(self, notices: Iterable[Any]) -> None:
         """Add what was said of the file itself, and how much was not listed."""
         self.notices = list(notices)
         self.warn(self.notices)

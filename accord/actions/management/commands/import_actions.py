@@ -1,6 +1,5 @@
 """Import a spreadsheet of actions into drafts of partners."""
 
-import difflib
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -8,6 +7,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from accord.actions.iati.importing import Origin
+from accord.actions.management.partners import partner_of
 from accord.actions.sheets import importing
 from accord.actions.sheets.fields import VOCABULARY
 from accord.actions.sheets.sheet import WHAT, Sheet, check_columns, scope_of
@@ -16,13 +16,11 @@ from accord.base.imports import mapped
 from accord.base.imports.commands import (
     ImportCommand,
     Progress,
-    Refused,
     read_only,
     refusing,
 )
 from accord.base.imports.reporting import Report
 from accord.base.imports.storage import sha256_of
-from accord.partners.models import Partner
 
 
 class Command(ImportCommand):
@@ -77,17 +75,3 @@ class Command(ImportCommand):
                 on=today,
                 watcher=progress,
             )
-
-
-def partner_of(slug: str) -> Partner:
-    partner = Partner.objects.filter(slug=slug).first()
-    if partner is None:
-        near = difflib.get_close_matches(
-            slug, Partner.objects.values_list("slug", flat=True), n=3, cutoff=0.5
-        )
-        hint = f" Near: {', '.join(near)}." if near else ""
-        raise Refused("--for", f"There is no partner with the address {slug!r}.{hint}")
-    if not partner.is_partner_on(timezone.localdate()):
-        sentence = f"{partner} is no partner of the coalition today."
-        raise Refused("--for", sentence)
-    return partner

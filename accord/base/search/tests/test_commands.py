@@ -29,11 +29,11 @@ def test_a_document_without_record_is_named_and_writing_anew_mends_it():
 
 
 def test_machines_are_told_the_same():
+    assert json.loads(said("load_search", format="json"))["action"] == 0
     assert json.loads(said("check_search", format="json")) == {
         "documents": 0,
         "difference": None,
     }
-    assert json.loads(said("load_search", format="json"))["action"] == 0
 
 
 def test_a_difference_is_told_to_machines_too():

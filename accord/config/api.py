@@ -5,7 +5,8 @@ from accord.atlas.api import router as atlas
 from accord.base.api import entrance
 from accord.partners.api import router as partners
 from accord.texts.api import router as texts
+from accord.website.api import router as search
 
 api = entrance.api
-for router in (entrance.router, actions, partners, atlas, texts):
+for router in (entrance.router, actions, partners, atlas, texts, search):
     api.add_router("", router)

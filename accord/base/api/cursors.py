@@ -63,13 +63,14 @@ def read(request: HttpRequest, text: str) -> Cursor:
     try:
         belongs, values, until = signing.loads(text, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise _wrong() from error
+        raise wrong() from error
     if belongs != _list_of(request):
-        raise _wrong()
+        raise wrong()
     return Cursor(values, until)
 
 
-def _wrong() -> Problem:
+def wrong() -> Problem:
+    """Return what is said of a cursor that belongs to no page of the list."""
     return Problem(
         "bad-cursor", _("Follow the link to the next page, with the same filters.")
     )

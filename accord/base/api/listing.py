@@ -71,7 +71,7 @@ def page(
     items = [each if "deleted" in each else only(each, query.names) for each in told]
     link = None
     if following is not None:
-        link = _address(request, cursors.write(request, Cursor(following, until)))
+        link = address_with(request, cursors.write(request, Cursor(following, until)))
     headers = {"Link": f'<{link}>; rel="next"'} if link else {}
     latest = [each["updated_at"] for each in told if each.get("updated_at")]
     if latest:
@@ -143,7 +143,8 @@ def http_date(moment: str) -> str:
     return format_datetime(datetime.fromisoformat(moment), usegmt=True)
 
 
-def _address(request: HttpRequest, cursor: str) -> str:
+def address_with(request: HttpRequest, cursor: str) -> str:
+    """Return the address that was asked for, at another page."""
     query = request.GET.copy()
     query["cursor"] = cursor
     return f"{settings.PUBLIC_URL}{request.path}?{query.urlencode()}"

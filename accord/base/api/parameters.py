@@ -70,7 +70,7 @@ class RecordQuery(Schema):
         return self.fields_.split(",") if self.fields_ else []
 
 
-class PageQuery(RecordQuery):
+class Paged(Schema):
     """What may be asked of whatever comes in pages."""
 
     limit: Whole = Field(
@@ -81,6 +81,10 @@ class PageQuery(RecordQuery):
         pattern=r"^[!-~]{1,1000}$",
         description="Where the next page begins, as `next` and the Link header say.",
     )
+
+
+class PageQuery(Paged, RecordQuery):
+    """What may be asked of every list."""
 
     @property
     def since(self) -> datetime | None:

@@ -113,7 +113,7 @@ def permanent(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=300)
 def latest(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(reverse("snapshot_permanent", args=[_newest().name]))
+    return _leading_to(reverse("snapshot_permanent", args=[_newest().name]))
 
 
 @require_safe
@@ -122,7 +122,15 @@ def latest_file(request: HttpRequest, file: str) -> HttpResponse:
     """Lead to a file of the newest snapshot; its own address is the one to cite."""
     newest = _newest()
     _file_of(newest, file)
-    return HttpResponseRedirect(reverse("snapshot_file", args=[newest.name, file]))
+    return _leading_to(reverse("snapshot_file", args=[newest.name, file]))
+
+
+def _leading_to(path: str) -> HttpResponse:
+    """Lead on; pages of other sites may follow, as they may read the file."""
+    response = HttpResponseRedirect(path)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 @require_safe

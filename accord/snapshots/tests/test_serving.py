@@ -143,6 +143,7 @@ def test_latest_leads_to_the_newest_and_is_not_kept_for_ever(client, snapshot):
         assert answer.status_code == 302
         assert answer["Location"] == place
         assert "immutable" not in answer["Cache-Control"]
+        assert answer["Access-Control-Allow-Origin"] == "*"
 
 
 def test_before_the_first_there_is_no_latest(client, db):

@@ -10,6 +10,7 @@ from accord.accounts.models import Person
 from accord.base import history
 from accord.config.sample import loading
 from accord.config.sample.people import Passwords, write_sign_ins
+from accord.snapshots.tasks import publish_snapshot
 
 
 class Command(BaseCommand):
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         else:
             loaded = loading.load(passwords, today=timezone.localdate())
         history.seal()
+        # Nobody who looks around a new installation waits for the night.
+        publish_snapshot.defer(timestamp=0)
         write_sign_ins(
             settings.VAR / "demo" / "sign-ins.txt", passwords.clear, loaded.sign_ins
         )

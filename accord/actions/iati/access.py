@@ -35,15 +35,16 @@ def import_file(
 ) -> ImportFile:
     """Return a sent file; 404 for whoever may not import for its partner.
 
-    A sheet that is for no partner in particular is the secretariat's.
+    A sheet that came from the secretariat is its own: it may change the actions of
+    every partner, which editors of one may not.
     """
     file = get_object_or_404(
         ImportFile.objects.select_related("partner"), pk=number, format=format_
     )
     may = (
-        may_import_for(actor, file.partner, on)
-        if file.partner
-        else is_secretariat(actor, on)
+        is_secretariat(actor, on)
+        if file.is_from_office or file.partner is None
+        else may_import_for(actor, file.partner, on)
     )
     if not may:
         raise Http404

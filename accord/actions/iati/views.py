@@ -18,7 +18,7 @@ from django.views.decorators.http import (
 
 from accord.actions.iati import access, pages, uploads
 from accord.actions.iati.forms import ConfirmForm, UploadForm
-from accord.actions.models import ImportFile
+from accord.actions.models import Format, ImportFile
 from accord.base import submissions
 from accord.base.requests import Request
 from accord.partners.access import is_secretariat
@@ -67,7 +67,9 @@ def upload(request: Request) -> HttpResponse:
 def _upload_page(
     request: Request, form: UploadForm, partners: Any, *, status: int = 200
 ) -> HttpResponse:
-    recent = ImportFile.objects.filter(partner__in=partners).select_related("partner")
+    recent = ImportFile.objects.filter(
+        partner__in=partners, format=Format.IATI
+    ).select_related("partner")
     return render(
         request,
         "actions/iati/upload.html",

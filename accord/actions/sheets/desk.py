@@ -115,9 +115,9 @@ class ActionsDesk(Desk):
     def recent(self, request: Request) -> Any:
         today = timezone.localdate()
         partners = access.partners_to_import_for(request.actor, today)
-        mine = Q(partner__in=partners)
+        mine = Q(partner__in=partners, is_from_office=False)
         if is_secretariat(request.actor, today):
-            mine |= Q(partner=None)
+            mine |= Q(is_from_office=True)
         files = ImportFile.objects.filter(mine, format=Format.SHEET)
         return files.select_related("partner").order_by("-id")
 

@@ -7,6 +7,8 @@ none, Sami is in the office.
 import pytest
 
 from accord.actions.models import Action, ImportFile
+from accord.actions.tests.importing import URL as IATI
+from accord.actions.tests.importing import send as send_iati
 from accord.actions.tests.importing import text_of
 from accord.actions.tests.sheets import (
     FAULTY,
@@ -308,3 +310,23 @@ def test_an_editor_imports_for_the_own_partner_only(amina, union):
     draft = Action.objects.get()
     assert draft.lead == union
     assert "Organization: League of Bakers" in draft.summary.original
+
+
+def test_each_kind_of_import_lists_its_own_files(amina, planned):
+    send_iati(amina)
+
+    assert "pledges.csv" in text_of(amina.get(URL))
+    assert "workshops.xml" not in text_of(amina.get(URL))
+    assert "pledges.csv" not in text_of(amina.get(IATI))
+
+
+def test_a_sheet_of_the_office_is_not_the_editors(amina, sami, union):
+    send(sami, partner=union.pk)
+    file = the_file()
+
+    assert file.partner == union
+    assert "pledges.csv" not in text_of(amina.get(URL))
+    for door in ("", "columns/"):
+        assert amina.get(f"{URL}{file.pk}/{door}").status_code == 404
+    for door in ("columns/", "mend/", "confirm/"):
+        assert amina.post(f"{URL}{file.pk}/{door}", {}).status_code == 404

@@ -18,7 +18,7 @@ from tests.canaries import plant
 from tests.pages import LANGUAGES, PAGES
 
 # Filters make no end of pages; forms, histories and one's own pages are for nobody.
-HIDDEN = re.compile(r"filtered|nothing found|history|components|search")
+HIDDEN = re.compile(r"filtered|nothing found|history|components|search|API")
 # Of what the office and partners see, nothing is found; of accounts neither.
 FOUND = [
     each

@@ -15,6 +15,7 @@ from tests.browser import ADVICE, chromium, launch_options
 from tests.databases import cloned_database, server_for_tests
 
 COUNTS = os.environ.get("ACCORD_TEST_COUNTS", "small")
+LATER = "too long for every change; runs in `make prove`"
 
 settings.register_profile(
     "small",
@@ -100,11 +101,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if chromium():
-        return
+    absent = {"browser": ADVICE} if not chromium() else {}
+    if COUNTS != "full":
+        absent["full"] = LATER
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason=ADVICE))
+        for marker, reason in absent.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def place_of(nodeid: str) -> str:

@@ -60,10 +60,9 @@ def main() -> int:
     folder, longest = Path(sys.argv[1]), int(sys.argv[2])
     megabytes = 24 + 12 * buffer_for(longest) // 1_000_000
     temporary = folder / ".duckdb"
+    bounds = {"temp_directory": str(temporary), "memory_limit": f"{megabytes}MB"}
     try:
-        with duckdb.connect(config=CONFIGURATION) as connection:
-            connection.execute(f"SET temp_directory = {quoted(str(temporary))}")
-            connection.execute(f"SET memory_limit = '{megabytes}MB'")
+        with duckdb.connect(config=CONFIGURATION | bounds) as connection:
             for table, columns in json.load(sys.stdin).items():
                 connection.execute(statement(folder, table, columns, longest=longest))
     except duckdb.Error as reason:

@@ -125,7 +125,10 @@ def key_maker(actor: Actor, slug: str, *, on: date) -> Partner:
 def endable_key(actor: Actor, slug: str, prefix: str, *, on: date) -> ApiKey:
     """Return the key if `actor` may end it; 404 if they may not know of it."""
     _partner, keys = keys_of(actor, slug, on=on)
-    return get_object_or_404(keys, prefix=prefix)
+    key = get_object_or_404(keys, prefix=prefix)
+    if not may_end_key(actor, key, on):
+        raise PermissionDenied
+    return key
 
 
 def may_see_prospects(actor: Actor, on: date) -> bool:

@@ -144,10 +144,6 @@ OF_CELLS: Mapping[str, str] = {
         "“{value}” is not a number; write digits alone, such as 1250.75."
     ),
     "number_large": N_("“{value}” has too many digits; check the number."),
-    "bool_unreadable": N_("“{value}” is neither yes nor no; write one of them."),
-    "code_long": N_(
-        "“{value}” is too long to be a code; separate several codes by semicolons."
-    ),
     "cell_error": N_(
         "The cell shows the error {value}; repair its formula or write the value."
     ),

@@ -5,12 +5,12 @@ Nothing is guessed: what can be read in two ways is refused, with both readings.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from tally.sheets.model import Cell
-from tally.sheets.reasons import refuse_cell, shown
+from tally.sheets.reasons import refuse_cell
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
@@ -19,15 +19,11 @@ _YEARS = range(1900, 2201)
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _MOST_DIGITS = 30
-_LONGEST_CODE = 200
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)")
 _ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
 _PAIR = re.compile(r"(?:[^;\\\n]|\\.)+")
 _ESCAPE = re.compile(r"\\(.)")
 _PLAIN_SIGNS = {"n": "\n", "r": "\r"}
-_YES = {"true", "yes", "y", "1", "vrai", "oui", "o", "sí", "si", "s", "verdadero"}
-_YES |= {"x", "نعم"}
-_NO = {"false", "no", "n", "0", "faux", "non", "falso", "لا"}
 
 
 def text_of(cell: Cell) -> str:
@@ -160,44 +156,6 @@ def _with_point(plain: str, text: str) -> str:
 def _thousands(digits: str, separator: str) -> bool:
     first, *others = digits.split(separator)
     return 1 <= len(first) <= 3 and all(len(group) == 3 for group in others)
-
-
-def parse_bool(cell: Cell) -> bool | None:
-    """Read yes or no, in any of the languages of the platform."""
-    if isinstance(cell, bool):
-        return cell
-    text = text_of(cell).casefold()
-    if not text:
-        return None
-    if text in _YES or text in _NO:
-        return text in _YES
-    raise refuse_cell("bool_unreadable", value=text)
-
-
-def parse_codes(
-    cell: Cell, *, code_of: Callable[[str], str | None] | None = None
-) -> list[str]:
-    """Read several codes, divided by semicolons or line breaks, each once.
-
-    Without any of these, commas divide. `code_of` may turn what was written into the
-    code; where it does not know it, the text stays as it is. "SEN – Senegal", as our
-    own lists offer it, is its code.
-    """
-    text = text_of(cell)
-    divider = r"[;\n؛]" if re.search(r"[;\n؛]", text) else r"[,،]"
-    if " – " in text and divider == r"[,،]":
-        # The name behind a dash may hold commas of its own.
-        divider = r"[,،](?=[^,،]+ – )"
-    found = []
-    for part in re.split(divider, text):
-        code = part.strip()
-        if not code:
-            continue
-        if len(code) > _LONGEST_CODE:
-            raise refuse_cell("code_long", value=shown(code))
-        code = code.partition(" – ")[0].strip()
-        found.append((code_of(code) if code_of else None) or code)
-    return list(dict.fromkeys(found))
 
 
 def join_pairs(pairs: Iterable[tuple[str, str]]) -> str:

@@ -16,7 +16,6 @@ from tally.sheets.table import header_at, names_of, padded, remarks_on, told_row
 
 # Stands at the end of the hidden first row of every workbook that is written here.
 MARK = re.compile(r"accord:[a-z-]+:[0-9]+")
-_ROWS_BEFORE_GIVING_UP = 1_000_000
 
 
 def read(content: bytes, name: str, limits: Limits) -> Sheet:

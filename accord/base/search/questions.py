@@ -6,7 +6,7 @@ it, and words of the field find their synonyms in other languages.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from django.db import connection
@@ -123,15 +123,6 @@ class Question:
 
     def __bool__(self) -> bool:
         return bool(self.units)
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """Where a term of several words stands among the words of a question."""
-
-    start: int
-    end: int
-    expansions: tuple[str, ...] = field(default=())
 
 
 def tidy(typed: str) -> str:

@@ -57,7 +57,6 @@ WORDS = Words(
     agree=gettext_lazy("Import the rows"),
     afterwards=gettext_lazy("Prospects are private: only the secretariat sees them."),
 )
-LEAVE_OUT = gettext_lazy("Import the rows without these cells, and tell me")
 _LABELS = {
     "country": gettext_lazy("Country or area"),
     "category": gettext_lazy("Category"),

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from tally.sheets import CellRefused
 from tally.sheets.values import (
     join_pairs,
-    parse_bool,
-    parse_codes,
     parse_date,
     parse_decimal,
     parse_pairs,
@@ -119,64 +117,11 @@ def test_a_number_is_never_guessed(cell, code):
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("parse", [parse_date, parse_decimal, parse_bool, parse_codes])
+@pytest.mark.parametrize("parse", [parse_date, parse_decimal])
 @given(text=st.text(max_size=20))
 def test_any_text_gives_a_value_or_a_reason(parse, text):
     with suppress(CellRefused):
         parse(text)
-
-
-@pytest.mark.parametrize(
-    ("cell", "answer"),
-    [
-        (True, True),
-        ("Yes", True),
-        ("oui", True),
-        ("Sí", True),
-        ("نعم", True),
-        ("TRUE", True),
-        ("1", True),
-        (Decimal(1), True),
-        ("no", False),
-        ("non", False),
-        ("لا", False),
-        ("0", False),
-        ("", None),
-    ],
-)
-def test_yes_and_no_are_read_in_every_language(cell, answer):
-    assert parse_bool(cell) is answer
-
-
-def test_neither_yes_nor_no_is_refused():
-    with pytest.raises(CellRefused, match="neither yes nor no"):
-        parse_bool("perhaps")
-
-
-@pytest.mark.parametrize(
-    ("cell", "codes"),
-    [
-        ("SEN; MLI;SEN", ["SEN", "MLI"]),
-        ("SEN, MLI", ["SEN", "MLI"]),
-        ("SEN\nMLI\n", ["SEN", "MLI"]),
-        ("SEN – Senegal", ["SEN"]),
-        ("1 – Rights, at work, for all", ["1"]),
-        ("SEN – Senegal, MLI – Mali", ["SEN", "MLI"]),
-        ("SEN – Senegal; MLI", ["SEN", "MLI"]),
-        ("Korea, Republic of; Senegal", ["Korea, Republic of", "Senegal"]),
-        (Decimal("8.5"), ["8.5"]),
-        ("", []),
-    ],
-)
-def test_codes_are_divided(cell, codes):
-    assert parse_codes(cell) == codes
-
-
-def test_names_become_codes_where_they_are_known():
-    assert parse_codes("Senegal; Atlantis", code_of={"Senegal": "SEN"}.get) == [
-        "SEN",
-        "Atlantis",
-    ]
 
 
 def test_a_cell_is_told_as_text():

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from tally.sheets.archive import Parts, opened
 from tally.sheets.cells import check_spread, error_cells
 from tally.sheets.model import Cell, Limits, Row, Sheet
+from tally.sheets.parts import lengths_of_texts, part_by_sheet
 from tally.sheets.reasons import FileRefused, refuse
 from tally.sheets.table import header_at, names_of, padded, remarks_on, told_rows
 
@@ -38,15 +39,19 @@ def _short(error: Exception) -> str:
 
 
 def _read(parts: Parts, name: str, limits: Limits) -> Sheet:
+    texts = lengths_of_texts(parts)
+    places = part_by_sheet(parts)
+    # Whatever its name is, a sheet may be said to lie in any part.
     for part, content in parts.files.items():
-        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-            check_spread(part, content, limits)
+        check_spread(part, content, limits, texts)
     book = CalamineWorkbook.from_filelike(parts.archive())
     first: tuple[str, list[Row]] | None = None
     for sheet in book.sheets_metadata:
         if sheet.visible is not SheetVisibleEnum.Visible:
             continue
-        rows = _rows_of(book, parts, sheet.name, limits)
+        part = places.get(sheet.name, "")
+        errors = error_cells(part, parts.files.get(part, b""))
+        rows = told_rows(_cells(book, sheet.name, errors), limits)
         if rows and _mark_of(rows[0]):
             return _own(rows, name, limits)
         if rows and first is None:
@@ -54,12 +59,6 @@ def _read(parts: Parts, name: str, limits: Limits) -> Sheet:
     if first is None:
         raise refuse("no_table")
     return _table(first[1], name, limits)
-
-
-def _rows_of(
-    book: CalamineWorkbook, parts: Parts, sheet: str, limits: Limits
-) -> list[Row]:
-    return told_rows(_cells(book, sheet, error_cells(parts, sheet)), limits)
 
 
 def _cells(

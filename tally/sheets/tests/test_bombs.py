@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import subprocess
 import sys
 import zipfile
@@ -52,6 +53,46 @@ def linked() -> bytes:
 def with_entity() -> bytes:
     lol = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
     return by_hand(TWO_ROWS.replace("?><worksheet", f"?>{lol}<worksheet"))
+
+
+def elsewhere(target: str) -> bytes:
+    """A workbook whose sheet lies where no sheet belongs."""
+    sheet = sheet_xml(row(1, "a") + far("XFD1048576"))
+    relations = workbooks.RELATIONS.replace("worksheets/sheet1.xml", target)
+    return by_hand(**{f"xl/{target}": sheet, "xl/_rels/workbook.xml.rels": relations})
+
+
+def repeated(value: str = "<v>0</v>") -> bytes:
+    """A workbook whose 5,000 cells name one long text."""
+    cells = (
+        f'<row r="{n}"><c r="A{n}" t="s">{value}</c></row>' for n in range(1, 5001)
+    )
+    letters = random.Random(1).choices("abcdefgh ijklmn", k=30_000)  # noqa: S311
+    strings = f"<sst><si><t>{''.join(letters)}</t></si></sst>"
+    named = '<Relationship Id="rId2" Type="{}" Target="sharedStrings.xml"/>'.format(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+        "sharedStrings"
+    )
+    end = "</Relationships>"
+    return by_hand(
+        sheet_xml("".join(cells)),
+        **{
+            "xl/sharedStrings.xml": strings,
+            "xl/_rels/workbook.xml.rels": workbooks.RELATIONS.replace(
+                end, f"{named}{end}"
+            ),
+        },
+    )
+
+
+def one_part() -> bytes:
+    """A workbook whose many sheets all lie in one part."""
+    sheets = "".join(
+        f'<sheet name="{n}" sheetId="{n}" r:id="rId1"/>' for n in range(2, 3000)
+    )
+    book = workbooks.BOOK.replace("</sheets>", f"{sheets}</sheets>")
+    rows = "".join(f'<row r="{n}"/>' for n in range(1, 3000))
+    return by_hand(sheet_xml(rows), **{"xl/workbook.xml": book})
 
 
 BOMBS = {
@@ -118,6 +159,36 @@ BOMBS = {
         lambda: by_hand(sheet_xml(row(1, "a") + far("&#88;FD1048576"))),
         "archive_broken",
     ),
+    "place in another place": (
+        lambda: by_hand(
+            sheet_xml(far("XFD1048576").replace(" r=", """ x=" r='A1'" r="""))
+        ),
+        "sheet_spread",
+    ),
+    "place in small letters": (
+        lambda: by_hand(sheet_xml(row(1, "a") + far("xfd1048576"))),
+        "archive_broken",
+    ),
+    "name with a strange prefix": (
+        lambda: by_hand(
+            sheet_xml(row(1, "a") + far("XFD1048576").replace("<c", "<é:c"))
+        ),
+        "sheet_spread",
+    ),
+    "sheet in another folder": (
+        lambda: elsewhere("_rels/sheet1.xml"),
+        "sheet_spread",
+    ),
+    "sheet among relations": (
+        lambda: elsewhere("worksheets/_rels/sheet1.xml.rels"),
+        "sheet_spread",
+    ),
+    "one text in all cells": (repeated, "archive_large"),
+    "one text in all cells, in disguise": (
+        lambda: repeated("<v></v><v>0</v>"),
+        "archive_large",
+    ),
+    "one part in all sheets": (one_part, "archive_broken"),
     "not well formed": (
         lambda: by_hand("<worksheet><sheetData><row>"),
         "archive_broken",
@@ -182,6 +253,24 @@ def test_all_are_refused_soon_and_cheaply(tmp_path):
         assert words == BOMBS[names[place]][1]
         assert seconds <= MOST_SECONDS, (names[place], seconds)
         assert megabytes <= MOST_MEGABYTES, (names[place], megabytes)
+
+
+def test_cells_that_show_an_error_and_are_empty_cost_no_more_than_others(tmp_path):
+    cells = "".join(f'<c t="e" s="{n * 7919 % 10_000}"/>' for n in range(100_000))
+    path = tmp_path / "errors.xlsx"
+    path.write_bytes(by_hand(sheet_xml(row(1, "a") + f"<row>{cells}</row>")))
+
+    told = subprocess.run(
+        [sys.executable, "-m", "tally.sheets.tests.measure", path],
+        cwd=HERE.parents[2],
+        capture_output=True,
+        check=True,
+        timeout=60,
+    ).stdout.decode()
+
+    _path, words, seconds, _megabytes = json.loads(told)
+    assert words == "0 rows"
+    assert seconds <= 4 * MOST_SECONDS
 
 
 def test_no_more_is_inflated_than_the_list_of_entries_says():

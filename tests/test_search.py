@@ -308,3 +308,9 @@ def test_a_withdrawn_action_is_listed_only_where_it_is_asked_for(clients):
 
     assert withdrawn not in list(plain)
     assert withdrawn in list(asked)
+
+
+def test_a_page_of_no_number_is_the_last(client, coalition):
+    answer = client.get("/en/search/", {"q": "work", "page": "9" * 5000})
+
+    assert answer.status_code == 200

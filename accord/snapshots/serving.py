@@ -14,7 +14,8 @@ from django.utils.cache import get_conditional_response
 
 PIECE = 1 << 16
 _YEAR = 365 * 24 * 3600
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# Longer numbers name no byte of any file: the whole file answers them.
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 def unchanging(

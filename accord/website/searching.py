@@ -33,6 +33,7 @@ FACETS = (
 )
 _LAST_PAGE = CAP // PAGE_SIZE
 _LONGEST_VALUE = 80
+_LONGEST_NUMBER = 9
 
 
 @require_safe
@@ -85,7 +86,8 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def wanted_of(query: QueryDict) -> Wanted:
     """Return what an address asks for. Unknown values match nothing."""
     sort, page = query.get("sort", ""), query.get("page", "")
-    number = int(page) if page.isascii() and page.isdecimal() else 1
+    is_number = page.isascii() and page.isdecimal()
+    number = int(page[:_LONGEST_NUMBER]) if is_number else 1
     return Wanted(
         query.get("q", ""),
         _reader(),

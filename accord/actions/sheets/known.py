@@ -18,6 +18,8 @@ from accord.atlas.models import Area, Challenge, Target, TargetGroup
 from accord.base.imports.cells import Names, Unreadable, shown
 from accord.partners.models import Identifier, Partner
 
+_GOALS = {str(number) for number in range(1, 18)}
+
 
 @dataclass(slots=True)
 class Known:
@@ -79,7 +81,7 @@ class Known:
         if code in self.targets:
             return code
         goal = code.partition(".")[0]
-        if goal.isdecimal() and 1 <= int(goal) <= 17 and code == goal:
+        if goal in _GOALS and code == goal:
             raise Unreadable(
                 gettext_noop(
                     "“{value}” is a goal; write one of its targets, such as {goal}.1."

@@ -28,6 +28,8 @@ LARGEST_BUDGET = Decimal("1e16")
 TEXTS = ("title", "summary")
 # What a mistake in these cells makes of the row cannot be left out.
 ESSENTIAL = {"reference", "number", "lead", *TEXTS}
+# Beyond this nothing is an amount, and looking for its currency takes long.
+_LONGEST_AMOUNT = 100
 _CURRENCY_BESIDE = re.compile(r"^([A-Z]{3}|€)\s*(.+)$|^(.+?)\s*([A-Z]{3}|€)$")
 
 
@@ -260,7 +262,8 @@ class RowReader:
 
     def _read_budget(self, told: Told, row: Row) -> None:
         text, beside = self._text(row, "budget"), ""
-        if found := _CURRENCY_BESIDE.match(text):
+        is_short = len(text) <= _LONGEST_AMOUNT
+        if found := _CURRENCY_BESIDE.match(text) if is_short else None:
             beside = (found[1] or found[4]).replace("€", "EUR")
             text = (found[2] or found[3]).strip()
         self._try(told, row, "budget", lambda: self._amount(row, text))

@@ -4,6 +4,8 @@ Amina edits for the union, Rosa reads for it, Bruno belongs to another partner, 
 none, Sami is in the office.
 """
 
+from time import process_time
+
 import pytest
 
 from accord.actions.models import Action, ImportFile
@@ -330,3 +332,26 @@ def test_a_sheet_of_the_office_is_not_the_editors(amina, sami, union):
         assert amina.get(f"{URL}{file.pk}/{door}").status_code == 404
     for door in ("columns/", "mend/", "confirm/"):
         assert amina.post(f"{URL}{file.pk}/{door}", {}).status_code == 404
+
+
+# -- what is written to hurt -----------------------------------------------------------
+
+
+def test_cells_made_to_hurt_are_shown_soon(amina):
+    cells = {"Budget": "1" + " " * 30_000 + "1", "Targets": "9" * 5000}
+    sheet = (
+        f"Pledge,Country,{','.join(cells)}\nRadios,Senegal,{','.join(cells.values())}\n"
+    )
+    send(amina, sheet)
+    began = process_time()
+
+    columns_of(amina, the_file())
+
+    assert the_file().summary["refused"] == 1
+    assert process_time() - began < 5
+
+
+def test_a_mapping_of_no_number_is_none(amina, sheet):
+    page = amina.get(f"{URL}{sheet.pk}/columns/?mapping={'9' * 5000}")
+
+    assert page.status_code == 200

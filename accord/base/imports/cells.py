@@ -21,6 +21,9 @@ _CODE = re.compile(r"[A-Za-z0-9.-]{1,40} – ")
 # Excel holds 32,767 characters in a cell.
 _NEARLY_ALL = 32_000
 LONGEST_SHOWN = 80
+# Of so many unknown names alike ones are looked for, and of none that is longer: each
+# is compared with all there are.
+_MOST_COMPARED, _LONGEST_COMPARED = 100, 120
 
 
 class Unreadable(Exception):
@@ -134,6 +137,7 @@ class Names:
         self.of_what = of_what
         self._codes: dict[str, set[str]] = {}
         self._shown: dict[str, str] = {}
+        self._near: dict[str, list[str]] = {}
 
     def add(self, code: str, *names: object) -> None:
         for name in names:
@@ -146,8 +150,13 @@ class Names:
         return self._codes.get(folded(text), set())
 
     def near(self, text: str) -> list[str]:
-        keys = get_close_matches(folded(text), self._codes, n=3, cutoff=0.75)
-        return [self._shown[key] for key in keys]
+        """Return names that are nearly the same, if the file has not too many."""
+        name = folded(text)
+        is_compared = len(name) <= _LONGEST_COMPARED
+        if name not in self._near and is_compared and len(self._near) < _MOST_COMPARED:
+            keys = get_close_matches(name, self._codes, n=3, cutoff=0.75)
+            self._near[name] = [self._shown[key] for key in keys]
+        return self._near.get(name, [])
 
     def code(self, text: str) -> str:
         """Return the one code of a name; raises `Unreadable` for none or several."""
@@ -229,6 +238,8 @@ def first_sentence(text: str, limit: int) -> str:
     for part in _SENTENCE.split(first):
         sentence = f"{sentence} {part}".strip()
         # "Art. 5" and "e.g." are no sentences.
+        if len(sentence) > limit:
+            break
         if len(sentence) > 20 and not re.search(r"\b\w{1,3}\.$", sentence):
             break
     if len(sentence) <= limit:

@@ -134,7 +134,9 @@ class Pages:
             return self._take_columns(request, file)
         columns = ColumnMap.from_json(file.mapping)
         chosen = request.GET.get("mapping", "")
-        saved = self._kept(file).filter(pk=chosen if chosen.isdecimal() else 0).first()
+        saved = (
+            self._kept(file).filter(pk=chosen[:9] if chosen.isdecimal() else 0).first()
+        )
         if saved:
             columns = self._with_saved(request, file, columns, saved)
         return self._columns_page(

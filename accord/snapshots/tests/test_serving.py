@@ -35,6 +35,14 @@ def test_a_file_is_whole_and_may_be_kept_for_ever(client, content):
     assert not answer.cookies
 
 
+@pytest.mark.parametrize("asked", ["-{}", "{}-", "0-{}"])
+def test_a_part_beyond_all_numbers_is_no_part(client, content, asked):
+    answer = client.get(FILE, headers={"Range": f"bytes={asked.format('9' * 5000)}"})
+
+    assert answer.status_code == 200
+    assert body(answer) == content
+
+
 def test_it_names_what_describes_it(client, content):
     link = client.get(FILE)["Link"]
 

@@ -41,11 +41,13 @@ def import_file(
     file = get_object_or_404(
         ImportFile.objects.select_related("partner"), pk=number, format=format_
     )
-    may = (
-        is_secretariat(actor, on)
-        if file.is_from_office or file.partner is None
-        else may_import_for(actor, file.partner, on)
-    )
-    if not may:
+    if not may_import_file(actor, file, on):
         raise Http404
     return file
+
+
+def may_import_file(actor: Actor, file: ImportFile, on: date) -> bool:
+    """Say whether `actor` may see and import a file that was sent."""
+    if file.is_from_office or file.partner is None:
+        return is_secretariat(actor, on)
+    return may_import_for(actor, file.partner, on)

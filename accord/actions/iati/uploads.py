@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accord.accounts.models import Person
-from accord.actions.iati import importing
+from accord.actions.iati import access, importing
 from accord.actions.iati.importing import Origin
 from accord.actions.iati.planning import Planned
 from accord.actions.iati.reporting import Report
@@ -17,6 +17,7 @@ from accord.actions.iati.storage import STORAGE, Line
 from accord.actions.models import ImportFile
 from accord.base import history
 from accord.base.actor import Actor
+from accord.base.imports.intake import NOT_ANY_LONGER
 from accord.base.jobs import job
 from accord.partners.models import Partner
 from tally.iati import FileRefused
@@ -131,8 +132,7 @@ def carry_out(
     if current.done_at:
         return
     assert current.partner is not None  # noqa: S101 - a constraint says so
-    mandate = current.mandate
-    by = Actor(current.confirmed_by, current.partner if mandate else None, mandate)
+    by = actor_of(current)
     with (
         STORAGE.path_of(current.sha256).open("rb") as source,
         STORAGE.writing_lines(current, STORAGE.OUTCOME) as write,
@@ -165,7 +165,22 @@ def plan_job(file: int) -> None:
 
 @job("carry-out-import")
 def import_job(file: int) -> None:
-    carry_out(ImportFile.objects.get(pk=file), on=timezone.localdate())
+    found = ImportFile.objects.select_related("mandate").get(pk=file)
+    if found.done_at or found.refusal:
+        return
+    today, by = timezone.localdate(), actor_of(found)
+    may = access.may_import_file(by, found, today)
+    if not may or found.confirmed_by is None or not found.confirmed_by.is_active:
+        found.refusal = {"template": NOT_ANY_LONGER, "values": {}}
+        found.save(update_fields=["refusal"])
+        return
+    carry_out(found, on=today)
+
+
+def actor_of(file: ImportFile) -> Actor:
+    """Return who agreed to it."""
+    mandate = file.mandate
+    return Actor(file.confirmed_by, file.partner if mandate else None, mandate)
 
 
 def _each(write: Callable[[Planned], None]) -> importing.Watcher:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from accord.actions.iati import access
 from accord.actions.iati.importing import Origin
 from accord.actions.models import ImportFile
 from accord.actions.sheets import importing
@@ -108,6 +109,9 @@ class ActionsIntake(Intake):
         if file.is_from_office or file.partner is None:
             return mapped.SECRETARIAT
         return file.partner.reference
+
+    def may_import(self, file: ImportFile, by: Actor, on: date) -> bool:
+        return access.may_import_file(by, file, on)
 
     def actor_of(self, file: ImportFile) -> Actor:
         mandate = file.mandate

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accord.base import history
 from accord.base.actor import Actor
@@ -27,6 +28,11 @@ IN_REQUEST_BYTES = 512 * 1024
 # Workbooks are packed about so much.
 PACKED = 5
 MOST_COLUMNS = 200
+
+NOT_ANY_LONGER = gettext_noop(
+    "Whoever agreed to the import may not import any longer. Nothing was imported; send"
+    " the file again."
+)
 
 Checkpoint = Callable[[str], None]
 Watcher = Callable[[list[Any]], None]
@@ -103,6 +109,10 @@ class Intake(ABC):
     def actor_of(self, file: Any) -> Actor:
         """Return who agreed to it."""
 
+    @abstractmethod
+    def may_import(self, file: Any, by: Actor, on: date) -> bool:
+        """Say whether `by` may import a file that was sent."""
+
     # -- the way of a file -------------------------------------------------------------
 
     def receive(
@@ -163,10 +173,19 @@ class Intake(ABC):
     def step_of_job(self, number: int) -> None:
         """Take the next step of a file in a job, where nobody reads a refusal."""
         file = self.model.objects.get(pk=number)
+        today = timezone.localdate()
         try:
-            self.next_step(file, on=timezone.localdate())
+            if file.confirmed_at and not file.done_at:
+                self._check_still(file, today)
+            self.next_step(file, on=today)
         except Refused as refused:
             self.refuse(file, refused)
+
+    def _check_still(self, file: Any, on: date) -> None:
+        """Refuse what somebody agreed to who has lost the right to it meanwhile."""
+        by = self.actor_of(file)
+        if not file.confirmed_by.is_active or not self.may_import(file, by, on):
+            raise Refused(NOT_ANY_LONGER)
 
     def refuse(self, file: Any, refused: Refused) -> None:
         """Keep why a file is broken, and not the file."""
@@ -208,23 +227,28 @@ class Intake(ABC):
 
     def agree_on(self, file: Any, columns: ColumnMap, *, on: date) -> None:
         """Take the columns as a person says they are, and work out what follows."""
+        seen = fingerprint_of(file)
         file.mapping = {**file.mapping, **columns.to_json(), "is_agreed": True}
-        self._plan_again(file, on=on)
+        self._plan_again(file, seen, on=on)
 
     def mend(
         self, file: Any, cells: Mapping[tuple[int, str], str], *, on: date
     ) -> None:
-        """Take cells as a person mended them, by row and position, and look again."""
+        """Take cells as a person mended them, by row and position, and look again.
+
+        Raises `Gone` if somebody else mended others, or agreed, at the same time.
+        """
+        seen = fingerprint_of(file)
         mends = {row: dict(each) for row, each in file.mends.items()}
         for (row, position), text in cells.items():
             mends.setdefault(str(row), {})[position] = text
         file.mends = mends
-        self._plan_again(file, on=on)
+        self._plan_again(file, seen, on=on)
 
     @transaction.atomic
-    def _plan_again(self, file: Any, *, on: date) -> None:
+    def _plan_again(self, file: Any, seen: str, *, on: date) -> None:
         current = self.model.objects.select_for_update().get(pk=file.pk)
-        if current.confirmed_at:
+        if current.confirmed_at or fingerprint_of(current) != seen:
             raise Gone
         file.planned_at = None
         file.save(update_fields=["mapping", "mends", "planned_at"])

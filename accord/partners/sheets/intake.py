@@ -11,6 +11,7 @@ from accord.base.imports.mapping import ColumnMap
 from accord.base.imports.reporting import Report
 from accord.base.imports.storage import Line, Storage
 from accord.base.jobs import job
+from accord.partners import access
 from accord.partners.models import PartnerFile
 from accord.partners.sheets import importing
 from accord.partners.sheets.fields import VOCABULARY
@@ -106,6 +107,9 @@ class PartnersIntake(Intake):
 
     def owner_of(self, file: PartnerFile) -> str:
         return mapped.SECRETARIAT
+
+    def may_import(self, _file: PartnerFile, by: Actor, on: date) -> bool:
+        return access.may_see_prospects(by, on)
 
     def actor_of(self, file: PartnerFile) -> Actor:
         mandate = file.mandate

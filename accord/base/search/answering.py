@@ -77,6 +77,8 @@ def answer(wanted: Wanted) -> Answer:
     question = question_of(wanted.typed, wanted.language)
     if not question:
         return _without_words(question, wanted)
+    if common := _of_one_common_word(question, wanted):
+        return common
     question, missing = weighed(question)
     whole = begun(question)
     found = _find(whole.every, whole.units, wanted)
@@ -104,6 +106,18 @@ def _without_words(question: Question, wanted: Wanted) -> Answer:
         return Answer(Manner.NOTHING_ASKED, question)
     sort = NEWEST if wanted.sort == RELEVANCE else wanted.sort
     return Answer(Manner.ALL, question, _find("", (), replace(wanted, sort=sort)))
+
+
+def _of_one_common_word(question: Question, wanted: Wanted) -> Answer | None:
+    """Answer a question of one word that many documents have, without weighing it.
+
+    Weights are for comparing words, and a common word is no beginning of another; to
+    count a very common one first would read its whole list of documents twice.
+    """
+    if len(question.units) > 1:
+        return None
+    found = _find(question.every, question.units, wanted)
+    return Answer(Manner.ALL, question, found) if found.total >= _COMMON else None
 
 
 def _with_more(answered: Answer, wanted: Wanted) -> Answer:

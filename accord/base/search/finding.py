@@ -15,7 +15,7 @@ from accord.base.search.questions import Unit
 
 CAP = 20_000
 # So many of the newest matches are ranked, and what has no date; the rest follow.
-RANKED = 2000
+RANKED = 1000
 # So many of the best are ordered with care; the others by rank alone.
 BEST = 60
 PAGE_SIZE = 20

@@ -1,5 +1,6 @@
 """Reference records by any name that people write: in our languages and some more."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,44 +17,86 @@ from accord.base.imports.fields import folded
 MORE_LANGUAGES = ("de", "it", "pt", "nl")
 # Names that neither the United Nations nor CLDR give.
 _ALSO = {
+    "ARE": ("UAE", "U.A.E.", "EAU"),
+    "BOL": ("Bolivia",),
+    "BIH": ("Bosnia", "BiH"),
+    "BRN": ("Brunei",),
+    "CAF": ("CAR", "RCA", "Central African Rep."),
+    "CHN": ("PR China", "People's Republic of China", "PRC"),
     "CIV": ("Ivory Coast",),
-    "CZE": ("Czech Republic",),
-    "ARE": ("UAE",),
-    "GBR": (
-        "UK",
-        "Great Britain",
-        "U.K.",
-        "Britain",
-        "Grande-Bretagne",
-        "Gran Bretaña",
+    "COD": (
+        "DRC", "D.R.C.", "RDC", "R.D.C.", "DR Congo", "D.R. Congo", "RD Congo",
+        "Congo (DRC)", "Congo, DRC", "Congo (RDC)", "Congo DR", "Congo, DR",
+        "Congo-Kinshasa", "Congo (Kinshasa)", "Democratic Republic of Congo",
+        "Congo, Dem. Rep.", "Congo, the Democratic Republic of the",
+        "República Democrática de Congo", "RD del Congo",
     ),
-    "IRN": ("Iran",),
-    "KOR": ("South Korea", "Republic of Korea", "Korea, Republic of"),
-    "LAO": ("Laos",),
-    "MKD": ("Macedonia",),
+    "COG": (
+        "Congo-Brazzaville", "Congo (Brazzaville)", "Congo, Rep.", "Republic of Congo",
+        "République du Congo", "República del Congo",
+    ),
+    "CPV": ("Cape Verde",),
+    "CZE": ("Czech Republic",),
+    "DOM": ("Dominican Rep.",),
+    "EGY": ("Egypt, Arab Rep.",),
+    "FSM": ("Micronesia, Fed. Sts.", "Micronesia"),
+    "GBR": (
+        "UK", "Great Britain", "U.K.", "Britain", "Grande-Bretagne", "Gran Bretaña",
+        "England", "Scotland", "Wales", "Northern Ireland", "Angleterre", "Inglaterra",
+    ),
+    "HKG": ("Hong Kong SAR, China", "Hong Kong SAR"),
+    "IRL": ("Republic of Ireland",),
+    "IRN": ("Iran", "Iran, Islamic Rep.", "IR Iran"),
+    "KGZ": ("Kyrgyz Republic",),
+    "KNA": ("St Kitts and Nevis",),
+    "KOR": ("South Korea", "Republic of Korea", "Korea", "Korea, Rep.", "ROK"),
+    "LAO": ("Laos", "Lao PDR"),
+    "LCA": ("St Lucia",),
+    "MKD": ("Macedonia", "Macedonia, FYR", "FYROM"),
+    "MMR": ("Burma", "Birmanie", "Birmania"),
     "NLD": ("Holland",),
+    "PNG": ("Papua NG",),
+    "PRK": ("DPRK", "DPR Korea", "Korea", "Korea, Dem. People's Rep.", "North Korea"),
+    "PSE": (
+        "Palestine", "Palestinian Territory", "Occupied Palestinian Territory", "OPT",
+        "West Bank and Gaza", "Palestina", "فلسطين",
+    ),
     "RUS": ("Russia",),
+    "SAU": ("KSA",),
+    "STP": ("Sao Tome & Principe",),
     "SWZ": ("Swaziland",),
     "SYR": ("Syria",),
+    "TLS": ("East Timor", "Timor Oriental", "Timor-Leste"),
     "TUR": ("Turkey", "Turquie", "Turquía"),
     "TZA": ("Tanzania",),
     "USA": (
-        "EE. UU.",
-        "EEUU",
-        "EUA",
-        "É.-U.",
-        "U.S.",
-        "U.S.A.",
-        "United States of America",
+        "EE. UU.", "EEUU", "EUA", "É.-U.", "U.S.", "U.S.A.", "United States of America",
     ),
+    "VAT": ("Vatican", "Vatican City", "Vaticano"),
+    "VCT": ("St Vincent and the Grenadines", "St Vincent & the Grenadines"),
+    "VEN": ("Venezuela, RB",),
     "VNM": ("Vietnam",),
-}
+    "YEM": ("Yemen, Rep.",),
+}  # fmt: skip
+# "Gambia, The" and "Philippines (the)".
+_ARTICLE = re.compile(r"^the\s+|,\s*the$|\s*\(the\)$", re.IGNORECASE)
+# "Tanzania, United Republic of": libraries put first what they sort by.
+_TURNED = re.compile(r"([^,]+),\s*([^,]+ of(?: the)?)", re.IGNORECASE)
 # What people write where a country is asked, and no list of regions holds.
 _MORE_THAN_ONE = """
 all; all countries; several; multiple; various; other; other country; other countries
 global; worldwide; world; international; regional; Europe; EU; EU-wide; Europe-wide; EEA
 European Union; Union européenne; UE; Unión Europea; MENA; Middle East; Balkans
 Western Balkans; Africa; Asia; Latin America; Afrique; África; mondial; monde
+Asia and the Pacific; Asia-Pacific; Asia Pacific; APAC; LAC; LATAM; Sahel; SSA
+Latin America and the Caribbean; Caribbean; West Africa; East Africa; Central Africa
+Southern Africa; North Africa; Horn of Africa; South Asia; Southeast Asia; Arab States
+Arab Region; Pacific; Gulf; multi-country; multicountry; cross-border; transnational
+Afrique de l'Ouest; Afrique de l'Est; Afrique centrale; Afrique australe
+Amérique latine; Asie-Pacifique; Caraïbes; Moyen-Orient; multi-pays; multipays
+África occidental; América Latina; América Latina y el Caribe; ALC; Caribe
+Centroamérica; multipaís
+عالمي; العالم; الدول العربية; أفريقيا; جميع البلدان
 tous les pays; plusieurs pays; autre pays; mundial; mundo; todos los países
 varios países; otro país; otros países; autres pays
 """.replace("\n", ";").split(";")
@@ -80,11 +123,14 @@ class CountryNames:
             code = self.codes.get(bare.upper())
             if code:
                 return code
+        for other in (_ARTICLE.sub("", bare), _TURNED.sub(r"\2 \1", bare)):
+            if other != bare and self.names.find(other):
+                return self.names.code(other)
         if not self.names.find(text) and folded(text) in self.more_than_one:
             raise Unreadable(
                 gettext_noop(
                     "“{value}” is not one country; write the countries, parted by"
-                    " semicolons."
+                    " semicolons, or clear the cell."
                 ),
                 {"value": shown(text)},
             )

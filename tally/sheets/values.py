@@ -20,7 +20,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _MOST_DIGITS = 30
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!|SPILL!|CALC!)")
-_ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
+ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
 _PAIR = re.compile(r"(?:[^;\\\n]|\\.)+")
 _ESCAPE = re.compile(r"\\(.)")
 _PLAIN_SIGNS = {"n": "\n", "r": "\r"}
@@ -47,11 +47,12 @@ def parse_date(cell: Cell) -> date | None:
     """Read a day: a true date of the spreadsheet, or year, month and day in order.
 
     Raises CellRefused for anything else: which of 03/04/2026 is the month cannot be
-    told, and a bare number may be a day that lost its format or anything else.
+    told, and a bare number may be a day that lost its format or anything else. In
+    31/12/2026 it can be told.
     """
     if isinstance(cell, date):
         return _likely(cell, cell.isoformat())
-    text = text_of(cell).translate(_ARABIC)
+    text = text_of(cell).translate(ARABIC_DIGITS)
     if not text:
         return None
     if isinstance(cell, Decimal | bool):
@@ -61,7 +62,7 @@ def parse_date(cell: Cell) -> date | None:
         return _likely(_day(text, *map(int, match.groups()[:3])), text)
     match = _YEAR_LAST.fullmatch(text)
     if match:
-        raise _two_readings(text, *map(int, match.groups()))
+        return _likely(_only_reading(text, *map(int, match.groups())), text)
     raise refuse_cell("date_unreadable", value=text)
 
 
@@ -78,17 +79,22 @@ def _likely(day: date, text: str) -> date:
     return day
 
 
-def _two_readings(text: str, one: int, other: int, year: int) -> Exception:
-    """Return why day, month and year in this order are not read."""
-    readings = []
-    for day, month in ((one, other), (other, one)):
-        if year >= 100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-            readings.append(date(year, month, day).isoformat())
-    readings = list(dict.fromkeys(readings))
-    if len(readings) == 2:
-        first, second = readings
-        return refuse_cell("date_two_ways", value=text, one=first, other=second)
-    return refuse_cell("date_unreadable", value=text)
+def _only_reading(text: str, one: int, other: int, year: int) -> date:
+    """Return the day of 31/12/2026, and refuse 03/04/2026, which may be two."""
+    readings = {
+        date(year, month, day)
+        for day, month in ((one, other), (other, one))
+        if year >= 100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    }
+    if len(readings) == 1:
+        return readings.pop()
+    if not readings:
+        raise refuse_cell("date_unreadable", value=text)
+    first = date(year, other, one)
+    second = date(year, one, other)
+    raise refuse_cell(
+        "date_two_ways", value=text, one=first.isoformat(), other=second.isoformat()
+    )
 
 
 def parse_decimal(cell: Cell) -> Decimal | None:
@@ -103,7 +109,9 @@ def parse_decimal(cell: Cell) -> Decimal | None:
     text = text_of(cell)
     if not text:
         return None
-    plain = _SPACES.sub("", text.translate(_ARABIC).replace("−", "-").replace("’", ""))
+    plain = _SPACES.sub(
+        "", text.translate(ARABIC_DIGITS).replace("−", "-").replace("’", "")
+    )
     if len(plain) > _MOST_DIGITS:
         raise refuse_cell("number_large", value=text)
     if not _grouped_in_threes(text):

@@ -15,10 +15,8 @@ from accord.atlas.access import (
     names_of_countries,
 )
 from accord.atlas.models import Area, Challenge, Target, TargetGroup
-from accord.base.imports.cells import Names, Unreadable, shown
+from accord.base.imports.cells import Names
 from accord.partners.models import Identifier, Partner
-
-_GOALS = {str(number) for number in range(1, 18)}
 
 
 @dataclass(slots=True)
@@ -68,32 +66,6 @@ class Known:
                 ),
             ),
             leads=partners[1],
-        )
-
-    def target(self, text: str) -> str:
-        """Return such a code as "8.3" of "SDG 8.3"; a goal alone is no target."""
-        bare = text.strip().lower()
-        for word in ("sdg", "odd", "ods", "target", "cible", "meta", "#"):
-            bare = bare.replace(word, " ")
-        code = (
-            " ".join(bare.split()).split(" ")[0].strip(".:–-") if bare.strip() else ""
-        )
-        if code in self.targets:
-            return code
-        goal = code.partition(".")[0]
-        if goal in _GOALS and code == goal:
-            raise Unreadable(
-                gettext_noop(
-                    "“{value}” is a goal; write one of its targets, such as {goal}.1."
-                ),
-                {"value": shown(text), "goal": goal},
-            )
-        raise Unreadable(
-            gettext_noop(
-                "“{value}” is no target of the Sustainable Development Goals; write"
-                " its code, such as 8.5."
-            ),
-            {"value": shown(text)},
         )
 
 

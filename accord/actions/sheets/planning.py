@@ -83,6 +83,7 @@ class Plan:
                 " ones before you publish."
             )
             said.append(Remark(Place(0), sentence, {"count": self._derived}))
+        said += self._reader.notices()
         has_texts = {"title", "summary"} & self._columns.by_key.keys()
         if has_texts and "language" not in self._columns.by_key:
             sentence = gettext_noop(

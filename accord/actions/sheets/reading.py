@@ -3,16 +3,18 @@
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from accord.actions import currencies
 from accord.actions.forms import SUMMARY_LIMIT, TITLE_LIMIT
+from accord.actions.sheets import budgets, targets
 from accord.actions.sheets.known import Known
 from accord.base.imports import cells
 from accord.base.imports.cells import Fault, Unreadable
@@ -23,14 +25,22 @@ from accord.base.imports.tables import Cell, Row, text_of
 from tally.sheets import unguarded
 
 LONGEST_NUMBER, LONGEST_ROLE = 200, 200
-# What the column of an action's budget holds.
-LARGEST_BUDGET = Decimal("1e16")
 TEXTS = ("title", "summary")
 # What a mistake in these cells makes of the row cannot be left out.
 ESSENTIAL = {"reference", "number", "lead", *TEXTS}
-# Beyond this nothing is an amount, and looking for its currency takes long.
-_LONGEST_AMOUNT = 100
-_CURRENCY_BESIDE = re.compile(r"^([A-Z]{3}|€)\s*(.+)$|^(.+?)\s*([A-Z]{3}|€)$")
+
+# What is told once for a whole file, with the first example.
+COUNTED = {
+    "periods": gettext_noop(
+        "Years, quarters and months such as “{example}” were read as their first day"
+        " where something starts, as their last where it ends: {count}."
+    ),
+    "goals": gettext_noop(
+        "Goals without a target, such as “{example}”, were left out: {count}. Choose"
+        " the targets in the drafts."
+    ),
+    "silent": gettext_noop("Cells such as “{example}” were taken as empty: {count}."),
+}
 
 
 @dataclass(slots=True)
@@ -71,6 +81,11 @@ class RowReader:
         self._is_guarded = own is not None and own.is_guarded
         self._stands: Mapping[str, Cell] = {}
         self._leaves_out = columns.options.get("unreadable") == "leave-out"
+        budget = self._columns.get("budget")
+        self._unit = budgets.unit_of(budget.head if budget else "")
+        # What was read in a way worth telling: how often, and the first example.
+        self.counts: Counter[str] = Counter()
+        self.examples: dict[str, str] = {}
 
     def reference_in(self, row: Row) -> str:
         return self._text(row, "reference").upper()
@@ -118,6 +133,14 @@ class RowReader:
         """Note that a cell cannot be taken over; the person may mend it in place."""
         self._fault(told, told.row, key, reason)
 
+    def notices(self) -> list[Remark]:
+        """Return what is to be told once for the whole file."""
+        return [
+            Remark(Place(0), said, {"count": count, "example": self.examples[what]})
+            for what, said in COUNTED.items()
+            if (count := self.counts[what])
+        ]
+
     def name_of(self, key: str) -> str:
         column = self._columns.get(key)
         return column.name if column else ""
@@ -140,12 +163,26 @@ class RowReader:
 
     def _try(self, told: Told, row: Row, key: str, read: Callable[[], Any]) -> None:
         """Read a cell that says something into its fact, or note what is wrong."""
-        if not self._text(row, key):
+        text = self._text(row, key)
+        if not text or self._is_silent(key, text):
             return
         try:
             told.facts[key] = read()
         except Unreadable as reason:
             self._fault(told, row, key, reason)
+
+    def _is_silent(self, key: str, text: str) -> bool:
+        if self._is_own or (key == "countries" and text.upper() == "NA"):
+            return False
+        is_day = key in {"starts_on", "ends_on"}
+        if not cells.is_silent(text) and not (is_day and cells.is_open(text)):
+            return False
+        self._count("silent", text)
+        return True
+
+    def _count(self, what: str, example: str) -> None:
+        self.counts[what] += 1
+        self.examples.setdefault(what, cells.shown(example))
 
     def _fault(self, told: Told, row: Row, key: str, reason: Unreadable) -> None:
         column = self._columns.get(key) or Column(-1, "")
@@ -154,9 +191,11 @@ class RowReader:
             told.remarks.append(Remark(where, reason.template, reason.values))
             return
         value = text_of(row.cell(column.position)) if column.position >= 0 else ""
-        told.faults.append(
-            Fault(column.position, column.head, value, reason.template, reason.values)
+        fault = Fault(
+            column.position, column.head, value, reason.template, reason.values
         )
+        if fault not in told.faults:
+            told.faults.append(fault)
 
     def _say(self, told: Told, key: str, template: str, **values: str | int) -> None:
         where = Place(told.place.row, self.name_of(key))
@@ -234,12 +273,12 @@ class RowReader:
             "areas": self._known.areas.code,
             "challenges": self._known.challenges.code,
             "groups": self._known.groups.code,
-            "targets": self._known.target,
         }
         for key, read in readers.items():
             text = self._text(row, key)
             self._try(told, row, key, partial(cells.several, text, read))
         cell = self._cell(row, "targets")
+        self._try(told, row, "targets", lambda: self._targets(text_of(cell)))
         longer = f"{text_of(cell)}0"
         if isinstance(cell, Decimal) and longer in self._known.targets:
             told.facts.pop("targets", None)
@@ -250,51 +289,47 @@ class RowReader:
             values = {"value": text_of(cell), "longer": longer}
             self._fault(told, row, "targets", Unreadable(sentence, values))
 
+    def _targets(self, text: str) -> list[str]:
+        """Read targets. A goal alone is none; which of its targets, people say."""
+        named = targets.named_in(text, self._known.targets)
+        if named.goals:
+            self._count("goals", text)
+        return named.codes
+
     def _read_days(self, told: Told, row: Row) -> None:
         for key in ("starts_on", "ends_on"):
-            cell = self._cell(row, key)
-            self._try(told, row, key, partial(cells.day, cell))
+            self._try(told, row, key, partial(self._day, row, key))
         starts, ends = told.facts.get("starts_on"), told.facts.get("ends_on")
         if starts and ends and ends < starts:
             del told.facts["ends_on"]
             sentence = gettext_noop("The end cannot be before the start.")
             self._fault(told, row, "ends_on", Unreadable(sentence))
 
-    def _read_budget(self, told: Told, row: Row) -> None:
-        text, beside = self._text(row, "budget"), ""
-        is_short = len(text) <= _LONGEST_AMOUNT
-        if found := _CURRENCY_BESIDE.match(text) if is_short else None:
-            beside = (found[1] or found[4]).replace("€", "EUR")
-            text = (found[2] or found[3]).strip()
-        self._try(told, row, "budget", lambda: self._amount(row, text))
-        standing = self._stands.get("currency") if "budget" in told.facts else ""
-        code = self._text(row, "currency").upper() or beside or str(standing or "")
-        fixed = self._options.get("currency", "")
-        if code:
-            told.facts["currency"] = code
-        elif fixed and "budget" in told.facts:
-            code = told.facts["currency"] = fixed
-        if code and code not in currencies.in_use():
-            del told.facts["currency"]
-            sentence = gettext_noop(
-                "“{value}” is no currency in use; write its code, such as EUR or USD."
-            )
-            key = "currency" if "currency" in self._columns else "budget"
-            self._fault(told, row, key, Unreadable(sentence, {"value": code}))
-            told.facts.pop("budget", None)
-        elif "budget" in told.facts and not code:
-            del told.facts["budget"]
-            sentence = gettext_noop("Say in which currency the amount is.")
-            key = "currency" if "currency" in self._columns else "budget"
-            self._fault(told, row, key, Unreadable(sentence))
+    def _day(self, row: Row, key: str) -> date | None:
+        """Read a day; something starts on the first day of "2026", ends on its last."""
+        cell = self._cell(row, key)
+        found = cells.period(cell)
+        if found is None:
+            return None
+        if found.first != found.last:
+            self._count("periods", text_of(cell))
+        return found.first if key == "starts_on" else found.last
 
-    def _amount(self, row: Row, text: str) -> Decimal:
-        cell = self._cell(row, "budget")
-        amount = cells.decimal(cell if isinstance(cell, Decimal) else text)
-        if amount is None or not 0 <= amount < LARGEST_BUDGET:
-            sentence = gettext_noop("“{value}” cannot be a budget; check the amount.")
-            raise Unreadable(sentence, {"value": cells.shown(text)})
-        return amount.quantize(Decimal("0.01"))
+    def _read_budget(self, told: Told, row: Row) -> None:
+        cell, said = self._cell(row, "budget"), self._text(row, "currency")
+        for key, text in (("budget", text_of(cell)), ("currency", said)):
+            if text and self._is_silent(key, text):
+                cell, said = (None, said) if key == "budget" else (cell, "")
+        standing = text_of(self._stands.get("currency"))
+        fixed = self._options.get("currency", "")
+        try:
+            budget = budgets.read(cell, self._unit, said, standing, fixed)
+        except Unreadable as reason:
+            is_currency = isinstance(reason, budgets.CurrencyUnclear)
+            is_beside = is_currency and "currency" in self._columns
+            self._fault(told, row, "currency" if is_beside else "budget", reason)
+        else:
+            told.facts |= budgets.values_of(budget)
 
     def _read_partners(self, told: Told, row: Row) -> None:
         text = self._text(row, "partners")

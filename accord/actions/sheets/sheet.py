@@ -1,5 +1,6 @@
 """A sheet of actions from its bytes to its plan, for command and browser alike."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, BinaryIO
@@ -7,19 +8,25 @@ from typing import Any, BinaryIO
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
+from accord.actions import currencies
 from accord.actions.exchange import COLUMNS
 from accord.actions.models import Action
+from accord.actions.sheets import targets
 from accord.actions.sheets.fields import VOCABULARY
 from accord.actions.sheets.known import Known
 from accord.actions.sheets.leads import Scope, Whose
 from accord.actions.sheets.planning import Mends, Plan
 from accord.base.imports import cells, mapped, tables
 from accord.base.imports.cells import Unreadable
+from accord.base.imports.fields import folded
 from accord.base.imports.mapping import ColumnMap
 from accord.base.imports.tables import Refused, Table
 from accord.partners.models import Partner
+from tally.sheets import CellRefused
+from tally.sheets.amounts import parse_amount
 
 WHAT = "actions"
+_LIKE_A_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 
 
 class Sheet:
@@ -103,31 +110,35 @@ def fits(key: str, values: Sequence[str]) -> float:
     readers: Mapping[str, Any] = {
         "kind": known.kinds.code,
         "areas": lambda text: cells.several(text, _no_number(known.areas.code)),
-        "targets": lambda text: cells.several(text, known.target),
-        "countries": lambda text: cells.several(text, known.countries.code),
+        "targets": _no_number(lambda text: targets.named_in(text, known.targets)),
+        "countries": lambda text: _countries(text, known),
         "challenges": lambda text: cells.several(text, known.challenges.code),
         "groups": lambda text: cells.several(text, known.groups.code),
-        "starts_on": cells.day,
-        "ends_on": cells.day,
-        "budget": cells.decimal,
+        "starts_on": _when,
+        "ends_on": _when,
+        "budget": _amount,
+        "currency": _code,
         "lead": known.partners.code,
-        "title": _words,
+        "partners": lambda text: cells.several(text, known.partners.code),
+        "title": _title,
         "summary": _words,
         "number": _short,
     }
     read = readers.get(key)
     if read is None:
         return 0
-    good = 0
-    for value in values:
-        try:
-            read(value)
-        except Unreadable:
-            continue
-        good += 1
     if key == "number" and len(set(values)) < len(values):
         return 0
-    return good / len(values)
+    told = [value for value in values if not cells.is_silent(value)]
+    return sum(_can(read, value) for value in told) / max(len(told), 1)
+
+
+def _can(read: Any, value: str) -> bool:
+    try:
+        read(value)
+    except (Unreadable, CellRefused):
+        return False
+    return True
 
 
 def _no_number(read: Any) -> Any:
@@ -148,4 +159,34 @@ def _words(text: str) -> None:
 
 def _short(text: str) -> None:
     if len(text) > 40:
+        raise Unreadable("{value}", {"value": text})
+
+
+def _when(text: str) -> None:
+    if not cells.is_open(text):
+        # 03/04/2026 is a day as well, though nobody can tell which.
+        cells.period(_LIKE_A_DAY.sub("2026-01-01", text))
+
+
+def _code(text: str) -> None:
+    if text.upper() not in currencies.in_use():
+        raise Unreadable("{value}", {"value": text})
+
+
+def _amount(text: str) -> None:
+    try:
+        parse_amount(text)
+    except CellRefused as refused:
+        # 1,234 is an amount as well, though nobody can tell which.
+        if refused.code != "number_two_ways":
+            raise
+
+
+def _countries(text: str, known: Known) -> None:
+    if folded(text) not in known.countries.more_than_one:
+        cells.several(text, known.countries.code)
+
+
+def _title(text: str) -> None:
+    if len(text) < 8 or not any(map(str.isalpha, text)):
         raise Unreadable("{value}", {"value": text})

@@ -67,7 +67,7 @@ def test_every_row_is_a_draft_or_an_explained_refusal(fishers, file):
         {
             "where": "row 5, Country",
             "reason": "“Other country” is not one country; write the countries, parted"
-            " by semicolons.",
+            " by semicolons, or clear the cell.",
         }
     ]
     draft = Action.objects.order_by("reference")[1]

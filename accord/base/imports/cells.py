@@ -14,10 +14,30 @@ from django.utils.translation import gettext_noop
 from accord.base.imports.fields import folded
 from accord.base.imports.tables import Cell, Row, text_of
 from tally.sheets import CellRefused, values
+from tally.sheets.periods import Period, parse_period
 
-_BETWEEN = re.compile(r"[;|\n]")
-_MAYBE_BETWEEN = re.compile(r",|/|&|\band\b|\bet\b|\by\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[;؛|\n]")
+_MAYBE_BETWEEN = re.compile(r",|،|/|&|\band\b|\bet\b|\by\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9.-]{1,40} – ")
+# What people write where they have nothing to say, as `folded` compares it.
+_SILENT = {
+    "n a", "na", "n d", "nd", "s o", "s d", "tbd", "tbc", "t b d", "t b c", "nil",
+    "none", "null", "nan", "not applicable", "not available", "not yet known",
+    "unknown", "to be determined", "to be confirmed", "to be defined", "not specified",
+    "non applicable", "sans objet", "a definir", "a determiner", "a preciser",
+    "a confirmer", "inconnu", "inconnue", "aucun", "aucune", "neant", "non disponible",
+    "no aplica", "no disponible", "por definir", "por determinar", "por confirmar",
+    "ninguno", "ninguna", "desconocido", "desconocida", "sin datos", "غير متوفر",
+    "غير محدد", "لا ينطبق", "لا يوجد",
+}  # fmt: skip
+# What people write for a day that is not set.
+_OPEN = {
+    "ongoing", "on going", "continuous", "continuing", "permanent", "open", "present",
+    "open ended", "open end", "indefinite", "already started", "to date", "en cours",
+    "no end date", "continu", "continue", "en continu", "permanente", "indetermine",
+    "en curso", "continuo", "indefinido", "en marcha", "laufend", "مستمر", "جار",
+    "جاري",
+}  # fmt: skip
 # Excel holds 32,767 characters in a cell.
 _NEARLY_ALL = 32_000
 LONGEST_SHOWN = 80
@@ -76,6 +96,24 @@ def shown(text: str) -> str:
 def day(cell: Cell) -> date | None:
     """Read a true date or year-month-day. 03/04/2024 is two days: it is refused."""
     return _read(values.parse_date, cell)
+
+
+def period(cell: Cell) -> Period | None:
+    """Read a day, a month, a part of a year or a year, with its first and last day."""
+    found: Period | None = _read(parse_period, cell)
+    return found
+
+
+def is_silent(text: str) -> bool:
+    """Say whether a cell that is filled tells nothing: "N/A", "TBD", a dash."""
+    # "#N/A" is no word of a person but a formula that failed.
+    is_word = not text.startswith("#")
+    return is_word and (folded(text) in _SILENT or not any(map(str.isalnum, text)))
+
+
+def is_open(text: str) -> bool:
+    """Say whether a day is told to be open: "ongoing", "en cours"."""
+    return folded(text) in _OPEN
 
 
 def decimal(cell: Cell) -> Decimal | None:

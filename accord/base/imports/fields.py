@@ -21,6 +21,15 @@ _LANGUAGES = {
     "ar": {"ar", "ara", "arabic", "arabe"},
 }
 _ARTICLE = re.compile(r"^(?:the|a|le|la|les|l|el|los|las|un|une|una) (?=\w)")
+# "Partner(s)", "Country(ies)", and what stands aside: "Montant (EUR)".
+_PLURAL = re.compile(r"\((?:s|es|ies|x|e|ne)\)", re.IGNORECASE)
+_ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
+# How forms ask: "What is the name of your organization?"
+_ASKING = re.compile(
+    r"^(?:please|kindly|what is|what are|what s|give|enter|provide|indicate|state"
+    r"|veuillez|merci d|quel est|quelle est|quels sont|quelles sont|indiquer|indiquez"
+    r"|preciser|precisez|por favor|cual es|cuales son|indique|indicar|escriba) "
+)
 _MARKS = re.compile(r"[^\w]+|_")
 
 
@@ -36,6 +45,8 @@ class Field:
     label: str | Promise
     is_text: bool = False
     is_derived: bool = False
+    # Holds names of a list of ours: another list under the same head is none of it.
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,9 @@ class Meaning:
     rank: int = 0
     # The word says too little alone; most values of the column must fit as well.
     must_fit: bool = False
+
+
+Heads = Mapping[str, Meaning]
 
 
 def folded(head: str) -> str:
@@ -75,30 +89,51 @@ class Vocabulary:
         return f"{self.by_key[base].label} ({dict(settings.LANGUAGES).get(language)})"
 
     def recognise(self, head: str) -> Meaning:
-        strong, weak = _heads(self)
+        """Return what a head says as a whole."""
+        strong, _weak = _heads(self)
         if self.knows(head):
             return Meaning(head)
         name = folded(head)
-        if name in strong:
-            return strong[name]
+        bare = folded(_PLURAL.sub("", head))
+        while bare != (asked := _ASKING.sub("", bare)):
+            bare = asked
+        for each in (name, bare, _ARTICLE.sub("", bare)):
+            if each in strong:
+                return strong[each]
+        found = self._in_a_language(name, strong)
+        if found.key or self._is_said_of_something(name):
+            return found
+        found = strong.get(folded(_ASIDE.sub(" ", head)), Meaning())
+        return Meaning(found.key, found.rank + 1) if found.key else found
+
+    def hints(self, head: str) -> list[Meaning]:
+        """Return what words in a head may mean: "Pays concernés", "Which countries?".
+
+        What stands beside them may change what is meant, so the values must fit. A
+        beginning counts before what stands inside, a longer phrase before a shorter.
+        """
+        name = folded(head)
+        strong, weak = _heads(self)
         if name in weak:
             return weak[name]
-        bare = _ARTICLE.sub("", name)
-        if bare != name:
-            return self.recognise(bare)
-        found = self._in_a_language(name, strong)
-        return found if found.key else self._beginning(name.split(), strong)
+        if self._is_said_of_something(name):
+            return []
+        words = name.split()
+        found = [
+            (start > 0, start - end, meaning.rank, start, meaning.key)
+            for start in range(len(words))
+            for end in range(start + 1, min(len(words), start + 6) + 1)
+            if (meaning := strong.get(" ".join(words[start:end])))
+        ]
+        keys = dict.fromkeys(key for *_order, key in sorted(found))
+        return [
+            Meaning(key, 100 + place + len(words), must_fit=True)
+            for place, key in enumerate(keys)
+        ]
 
-    def _beginning(self, words: list[str], strong: Mapping[str, Meaning]) -> Meaning:
-        """Read "Pays concernés" as "Pays": the longest beginning that we know.
-
-        What stands behind may change what is meant, so the values must fit.
-        """
-        for length in range(len(words) - 1, 0, -1):
-            found = strong.get(" ".join(words[:length]))
-            if found:
-                return Meaning(found.key, found.rank + len(words), must_fit=True)
-        return Meaning()
+    def _is_said_of_something(self, name: str) -> bool:
+        """Say whether a head asks for a contact, a type, a count and the like."""
+        return not _others(self).isdisjoint(name.split())
 
     def _in_a_language(self, name: str, strong: Mapping[str, Meaning]) -> Meaning:
         """Read such heads as "Title (French)", "titre en anglais" or "title FR"."""
@@ -120,29 +155,42 @@ class Vocabulary:
         is_text = base in self.by_key and self.by_key[base].is_text
         return base if is_text and re.fullmatch(r"[a-z]{2,3}", language) else None
 
-    def read_synonyms(self) -> tuple[Mapping[str, Meaning], Mapping[str, Meaning]]:
-        """Return field by head: those that suffice, and those whose values must fit."""
+    def read_synonyms(self) -> tuple[Heads, Mapping[str, list[Meaning]]]:
+        """Return fields by head: what suffices, and whose values must fit."""
         with self._synonyms.open("rb") as file:
             told = tomllib.load(file)
-        strong = _turned(told["heads"], must_fit=False)
+        strong = _turned(told["heads"])
         for language in dict(settings.LANGUAGES):
             with override(language):
                 for each in self.fields:
                     strong.setdefault(folded(str(each.label)), Meaning(each.key))
-        weak = told.get("heads_whose_values_must_fit", {})
-        return strong, _turned(weak, must_fit=True)
+        weak: dict[str, list[Meaning]] = {}
+        for key, heads in told.get("heads_whose_values_must_fit", {}).items():
+            for rank, head in enumerate(heads, start=1):
+                meaning = Meaning(key, rank, must_fit=True)
+                weak.setdefault(folded(head), []).append(meaning)
+        return strong, weak
+
+    def read_others(self) -> frozenset[str]:
+        """Return the words that make a head speak of something else."""
+        with self._synonyms.open("rb") as file:
+            told = tomllib.load(file).get("heads_of_something_else", {})
+        return frozenset(map(folded, told.get("words", [])))
 
 
-def _turned(heads: Mapping[str, list[str]], *, must_fit: bool) -> dict[str, Meaning]:
+def _turned(heads: Mapping[str, list[str]]) -> dict[str, Meaning]:
     return {
-        folded(head): Meaning(key, rank + 1, must_fit=must_fit)
+        folded(head): Meaning(key, rank + 1)
         for key, several in heads.items()
         for rank, head in reversed(list(enumerate(several)))
     }
 
 
 @cache
-def _heads(
-    vocabulary: Vocabulary,
-) -> tuple[Mapping[str, Meaning], Mapping[str, Meaning]]:
+def _heads(vocabulary: Vocabulary) -> tuple[Heads, Mapping[str, list[Meaning]]]:
     return vocabulary.read_synonyms()
+
+
+@cache
+def _others(vocabulary: Vocabulary) -> frozenset[str]:
+    return vocabulary.read_others()

@@ -4,12 +4,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from accord.base.imports.fields import Vocabulary, folded
+from accord.base.imports.fields import Meaning, Vocabulary, folded
 from accord.base.imports.tables import NO_ROWS, Refused, Row, Table, text_of
 
 # A title, a line on the source, a merged cell: heads stand below such rows.
@@ -17,6 +17,8 @@ _LOOKED_AT = 30
 _SAMPLED = 60
 # So many of the values must fit where the head alone says too little.
 _FITTING = 0.8
+# Below this a column holds names of some other list, whatever its head says.
+_SOME_FITTING = 0.2
 
 Fits = Callable[[str, Sequence[str]], float]
 
@@ -121,17 +123,21 @@ def find_header(table: Table, vocabulary: Vocabulary) -> Row:
     for row in islice(table.rows, _LOOKED_AT):
         heads = [each for each in map(text_of, row.cells) if each]
         known = {each.key for each in map(vocabulary.recognise, heads) if each.key}
+        several = heads if len(heads) > 1 else ()
+        hinted = {each.key for head in several for each in vocabulary.hints(head)[:1]}
+        hinted -= known
+        says = 2 * len(known) + len(hinted)
         # A row of values may hold one such word; heads are short and stand together.
-        if len(known) > most and all(len(each) <= 120 for each in heads):
-            best, most = row, len(known)
+        if says > most and all(len(each) <= 120 for each in heads):
+            best, most = row, says
     if best is not None:
-        return best
-    several = (
+        return _with_lower(table, best)
+    wide = (
         row
         for row in islice(table.rows, _LOOKED_AT)
         if sum(bool(text_of(each)) for each in row.cells) > 1
     )
-    found = next(several, None) or next(iter(table.rows), None)
+    found = next(wide, None) or next(iter(table.rows), None)
     if found is None:
         raise Refused(NO_ROWS)
     return found
@@ -139,10 +145,37 @@ def find_header(table: Table, vocabulary: Vocabulary) -> Row:
 
 def header_in(table: Table, number: int) -> Row:
     """Return the row with that number, as the header a person chose."""
+    before = None
     for row in table.rows:
         if row.number == number:
-            return row
+            joined = _with_lower(table, before) if before else row
+            return joined if joined.number == number else row
+        before = row
     raise Refused(gettext_noop("There is nothing in row {row}."), {"row": number})
+
+
+def _with_lower(table: Table, upper: Row) -> Row:
+    """Return two rows of heads as one: "Period" above "Start" and "End".
+
+    The lower row has words only below merged heads: an upper cell and the empty ones
+    behind it. The row that is returned has the number of the lower one.
+    """
+    lower = next(table.below(upper), None)
+    if lower is None or lower.number != upper.number + 1:
+        return upper
+    heads = [text_of(each) for each in upper.cells]
+    below = [text_of(each) for each in lower.cells]
+    heads += [""] * (len(below) - len(heads))
+    below += [""] * (len(heads) - len(below))
+    joined, group, is_joint = [], "", False
+    for place, (head, word) in enumerate(zip(heads, below, strict=True)):
+        opens = place + 1 < len(heads) and not heads[place + 1] and below[place + 1]
+        group = head or (group if word else "")
+        if word and not (group and (not head or opens) and word[0].isalpha()):
+            return upper
+        is_joint = is_joint or bool(word and not head)
+        joined.append(f"{group} – {word}" if word else head)
+    return Row(lower.number, tuple(joined)) if is_joint else upper
 
 
 def columns_of(table: Table, header: Row) -> tuple[Column, ...]:
@@ -172,20 +205,52 @@ def recognised(
     to the person.
     """
     columns = columns_of(table, header)
+    whole = {each.head: _whole(vocabulary, each.head) for each in columns}
+    # Only a table of ours has what we derive; an "id" elsewhere is another one.
+    is_ours = any(each.key == "reference" for each in chain(*whole.values()))
     taken: dict[str, tuple[int, int]] = {}
     for each in columns:
-        meaning = vocabulary.recognise(each.head)
-        if meaning.must_fit:
-            # A number tells rows apart only if no value of the column comes twice.
-            most = None if meaning.key == "number" else _SAMPLED
-            values = _values(table, header, each.position, most)
-            if not values or fits(meaning.key, values) < _FITTING:
+        values = _values(table, header, each.position)
+        meanings = [
+            m for m in whole[each.head] if is_ours or not _derived(vocabulary, m)
+        ]
+        # A text of one column is no table, whatever words its first line has.
+        if not meanings and len(columns) > 1:
+            meanings = vocabulary.hints(each.head)
+        for meaning in meanings:
+            if meaning.key == "number" and meaning.must_fit:
+                # It tells rows apart only if no value of the column comes twice.
+                values = _values(table, header, each.position, None)
+            if not _is_meant(vocabulary, meaning, values, fits):
                 continue
-        bid = (1000 * meaning.must_fit + meaning.rank, each.position)
-        if meaning.key and bid < taken.get(meaning.key, (9999, 0)):
-            taken[meaning.key] = bid
+            bid = (1000 * meaning.must_fit + meaning.rank, each.position)
+            if bid < taken.get(meaning.key, (9999, 0)):
+                taken[meaning.key] = bid
+            break
     places = {place: key for key, (_rank, place) in taken.items()}
     return ColumnMap(header.number, columns).with_keys(places)
+
+
+def _whole(vocabulary: Vocabulary, head: str) -> list[Meaning]:
+    """Return what a head says. Of two rows of heads the lower says more as well."""
+    both = dict.fromkeys((head, head.rpartition(" – ")[2]))
+    return [each for each in map(vocabulary.recognise, both) if each.key]
+
+
+def _derived(vocabulary: Vocabulary, meaning: Meaning) -> bool:
+    known = vocabulary.by_key.get(meaning.key)
+    return bool(known and known.is_derived)
+
+
+def _is_meant(
+    vocabulary: Vocabulary, meaning: Meaning, values: Sequence[str], fits: Fits
+) -> bool:
+    if meaning.must_fit:
+        return bool(values) and fits(meaning.key, values) >= _FITTING
+    known = vocabulary.by_key.get(meaning.key)
+    if known and known.is_closed and values:
+        return fits(meaning.key, values) >= _SOME_FITTING
+    return True
 
 
 def applied(

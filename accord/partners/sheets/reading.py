@@ -32,6 +32,8 @@ TYPES = Path(__file__).with_name("types.toml")
 TEXTS = ("name", "mandate", "priorities", "expertise")
 LONGEST_NAME, LONGEST_PROSE = 300, 1500
 ESSENTIAL = {"reference", "name"}
+# Where "N/A" or a dash is no value.
+SILENCED = {"country", "category", "website", "short_name", *Identifier.Scheme.values}
 
 
 @dataclass(slots=True)
@@ -153,7 +155,9 @@ class RowReader:
         return cell
 
     def _text(self, row: Row, key: str) -> str:
-        return text_of(self._cell(row, key))
+        text = text_of(self._cell(row, key))
+        is_silent = key in SILENCED and not self._is_own and cells.is_silent(text)
+        return "" if is_silent and text.upper() != "NA" else text
 
     def _read_texts(self, told: Told, row: Row) -> None:
         told.language = self._options.get("language", "") or "en"

@@ -1,5 +1,6 @@
 """A sheet of organizations from its bytes to its plan."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import BinaryIO
@@ -16,6 +17,13 @@ from accord.partners.sheets.fields import VOCABULARY
 from accord.partners.sheets.planning import Mends, Plan
 
 WHAT = "partners"
+_LIKE = {
+    "ror": re.compile(r"ror\.org/0"),
+    "website": re.compile(r"^(?:https?://|www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?$"),
+    "short_name": re.compile(r"^\S{2,15}$"),
+    "org-id": re.compile(r"^[A-Z]{2,3}-[A-Z0-9]{2,8}-\S+$"),
+    "mandate": re.compile(r"\S+(?:\s+\S+){4}"),
+}
 
 
 class Sheet:
@@ -61,6 +69,8 @@ def fits(key: str, values: Sequence[str]) -> float:
     """Return which share of values can be read as a field that a head only hints at."""
     if key == "number":
         return float(len(set(values)) == len(values))
+    if key in _LIKE:
+        return sum(bool(_LIKE[key].search(each)) for each in values) / len(values)
     if key == "name":
         return sum(len(each) > 5 and " " in each for each in values) / len(values)
     if key != "country":

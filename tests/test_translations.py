@@ -9,6 +9,8 @@ from accord.config import extraction
 
 LANGUAGES = extraction.LANGUAGES
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+# A space before a mark, or inside quotation marks, at which a line may break.
+_LOOSE_MARK = re.compile(r"\S [;?!»](?!\w)|\S :(?=\s|$)|« ")
 # Words that are the same in both languages, names, and codes.
 _SAME_IN_BOTH = re.compile(r"^[^A-Za-z]*$|^(?:\W*(?:%\(\w+\)s|\{\w+\})\W*)+$")
 
@@ -62,6 +64,23 @@ def test_long_messages_are_not_left_in_english(language):
     ]
 
     assert not left
+
+
+def test_no_french_line_begins_with_a_mark():
+    """French sets a space before : ; ? ! and inside « », and never breaks there."""
+    loose = [
+        message.id
+        for message in extraction.read(settings.ROOT, "fr")
+        if message.id
+        for each in _forms(message)
+        if _LOOSE_MARK.search(each)
+    ]
+
+    assert not loose
+
+
+def _forms(message):
+    return [message.string] if isinstance(message.string, str) else message.string
 
 
 def _keeps_placeholders(message):

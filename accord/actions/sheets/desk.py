@@ -19,6 +19,7 @@ from accord.actions.models import Action, Format, ImportedRow, ImportFile
 from accord.actions.sheets.intake import INTAKE
 from accord.actions.sheets.leads import CHOICES, Whose
 from accord.base.components import SummaryRow
+from accord.base.imports.cells import Fault
 from accord.base.imports.desk import KINDS, Desk, Shown, Trail, Words
 from accord.base.imports.forms import SheetForm
 from accord.base.imports.mapping import ColumnMap
@@ -215,6 +216,7 @@ class ActionsDesk(Desk):
             else [],
             remarks=[Remark.from_json(each) for each in line["remarks"]],
             refusal=Remark.from_json(line["refusal"]) if line["refusal"] else None,
+            faults=[Fault.from_json(each) for each in line["faults"]],
             link=link,
             link_text=text,
         )
@@ -264,4 +266,4 @@ def _actions(file: ImportFile, lines: list[Line]) -> dict[int, Action]:
     return found
 
 
-PAGES = Pages(ActionsDesk(INTAKE, "actions", WORDS))
+PAGES = Pages(ActionsDesk(INTAKE, "actions", WORDS, "action_files:template"))

@@ -24,6 +24,7 @@ from accord.base.imports.mapping import ColumnMap
 from accord.base.imports.outcomes import Outcome, Place, Refusal, Remark
 from accord.base.imports.rows import is_header_again, is_total
 from accord.base.imports.tables import Cell, Row, Table
+from accord.base.languages import own_name
 from accord.base.multilingual import Multilingual
 from accord.partners.models import Partner
 
@@ -90,7 +91,7 @@ class Plan:
                 "The texts were taken to be in this language: {language}."
             )
             language = self._columns.options.get("language", "") or "en"
-            said.append(Remark(Place(0), sentence, {"language": language}))
+            said.append(Remark(Place(0), sentence, {"language": own_name(language)}))
         said += [
             Remark(Place(row), template, values)
             for row, template, values in self._table.remarks

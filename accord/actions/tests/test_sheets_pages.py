@@ -189,6 +189,26 @@ def test_a_cell_that_cannot_be_read_is_shown_where_it_stands(amina, faulty):
     assert "“Europe” is not one country" in page
 
 
+def test_every_fault_of_a_row_is_told_in_the_language_of_the_reader(amina, faulty):
+    page = text_of(amina.get(f"/fr/actions/import/sheet/{faulty.pk}/"))
+
+    rows = page.partition('id="rows"')[2]
+    assert "<bdi>Country</bdi></strong> : Il n’y a pas" in rows.replace("\xa0", " ")
+    assert "<bdi>Start</bdi></strong> : « 03/04/2026 »" in rows.replace("\xa0", " ")
+    assert "Country: " not in rows
+    assert "(facultatif)" not in page.partition('id="mend"')[2].partition("</form>")[0]
+    assert "dans cette langue\xa0: English" in page
+
+
+def test_whoever_has_no_sheet_is_given_one_to_fill_in(amina):
+    page = text_of(amina.get("/fr/actions/import/sheet/"))
+
+    assert 'href="/fr/actions/template.xlsx"' in page
+    assert 'href="/fr/actions/import/sheet/"' in text_of(
+        amina.get("/fr/actions/declare/")
+    )
+
+
 def test_cells_are_mended_in_place(amina, faulty):
     response = mend(amina, faulty, cell_3_2="Mali", cell_3_3="2026-04-03", cell_4_2="")
 

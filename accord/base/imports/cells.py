@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -174,7 +174,7 @@ class Names:
         # Completes "There is no … “x”": a sentence of the catalogues.
         self.of_what = of_what
         self._codes: dict[str, set[str]] = {}
-        self._shown: dict[str, str] = {}
+        self._shown: dict[str, list[str]] = {}
         self._near: dict[str, list[str]] = {}
 
     def add(self, code: str, *names: object) -> None:
@@ -182,18 +182,24 @@ class Names:
             key = folded(str(name or ""))
             if key:
                 self._codes.setdefault(key, set()).add(code)
-                self._shown.setdefault(key, str(name))
+                self._shown.setdefault(key, []).append(str(name))
 
     def find(self, text: str) -> set[str]:
         return self._codes.get(folded(text), set())
 
     def near(self, text: str) -> list[str]:
-        """Return names that are nearly the same, if the file has not too many."""
+        """Return names that are nearly the same, if the file has not too many.
+
+        Of names that differ in accents only, the likest one is returned.
+        """
         name = folded(text)
         is_compared = len(name) <= _LONGEST_COMPARED
         if name not in self._near and is_compared and len(self._near) < _MOST_COMPARED:
             keys = get_close_matches(name, self._codes, n=3, cutoff=0.75)
-            self._near[name] = [self._shown[key] for key in keys]
+            self._near[name] = [
+                max(self._shown[key], key=lambda each: _likeness(each, text))
+                for key in keys
+            ]
         return self._near.get(name, [])
 
     def code(self, text: str) -> str:
@@ -215,6 +221,11 @@ class Names:
                 {"value": shown(text), "near": "; ".join(near)},
             )
         raise Unreadable(self.of_what, {"value": shown(text)})
+
+
+def _likeness(one: str, other: str) -> float:
+    """Say how much two texts are alike, accents and capitals included."""
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def several(text: str, read: Callable[[str], str]) -> list[str]:

@@ -13,6 +13,7 @@ from django import forms
 from django.urls import reverse
 
 from accord.base.components import SummaryRow
+from accord.base.imports.cells import Fault
 from accord.base.imports.forms import SheetForm
 from accord.base.imports.intake import Intake
 from accord.base.imports.outcomes import Outcome, Remark
@@ -45,6 +46,8 @@ class Shown:
     missing: Sequence[str] = ()
     remarks: Sequence[Remark] = ()
     refusal: Remark | None = None
+    # The cells for which a row is refused, where there are any.
+    faults: Sequence[Fault] = ()
     link: str = ""
     link_text: str = ""
 
@@ -73,6 +76,8 @@ class Desk(ABC):
     # Of the routes, as in "actions:sheet".
     namespace: str
     words: Words
+    # The route of the workbook to fill in.
+    blank: str
 
     @abstractmethod
     def upload_form(self, request: Request, data: Any = None, files: Any = None) -> Any:

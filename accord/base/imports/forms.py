@@ -107,6 +107,8 @@ class ColumnsForm(SubmissionForm):
                 required=False,
                 initial=each.key,
             )
+            # Not used is an answer, too.
+            self.fields[f"column_{each.position}"].is_needed_later = True
         for name, field in options.items():
             self.fields[name] = field
             field.initial = columns.options.get(name, "") or field.initial
@@ -237,12 +239,15 @@ class MendForm(SubmissionForm):
 
 def _input_for(fault: Fault, row: int) -> forms.Field:
     is_long = len(fault.value) > LONGEST_LINE or "\n" in fault.value
-    return forms.CharField(
+    field = forms.CharField(
         label=_("{column} in row {row}").format(column=fault.column, row=row),
         required=False,
         max_length=100_000,
         widget=forms.Textarea({"rows": 4}) if is_long else forms.TextInput(),
     )
+    # Whether a row may do without it is said above all of them.
+    field.is_needed_later = True
+    return field
 
 
 class AgreeForm(SubmissionForm):

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -74,6 +74,7 @@ class Pages:
                 "words": self.desk.words,
                 "kicker": self.desk.kicker(file) if file else "",
                 "upload_url": self.desk.route("import_sheet"),
+                "blank_url": reverse(self.desk.blank),
                 "back_url": url,
                 "back_text": text,
                 "trail": [*self.desk.trail(), *own],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accord.atlas.models import Category, Country
 from accord.base.components import SummaryRow
+from accord.base.imports.cells import Fault
 from accord.base.imports.desk import KINDS, Desk, Shown, Trail, Words
 from accord.base.imports.forms import SheetForm
 from accord.base.imports.outcomes import Outcome, Remark
@@ -174,6 +175,7 @@ class PartnersDesk(Desk):
             ],
             remarks=[Remark.from_json(each) for each in line["remarks"]],
             refusal=Remark.from_json(line["refusal"]) if line["refusal"] else None,
+            faults=[Fault.from_json(each) for each in line["faults"]],
             link=partner.get_absolute_url() if partner else "",
             link_text=_("It is the partner {name}").format(name=partner)
             if partner
@@ -181,4 +183,4 @@ class PartnersDesk(Desk):
         )
 
 
-PAGES = Pages(PartnersDesk(INTAKE, "partners", WORDS))
+PAGES = Pages(PartnersDesk(INTAKE, "partners", WORDS, "partner_files:template"))

@@ -8,10 +8,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accord.actions.models import Action
 from accord.atlas.models import Area, Challenge, Constituency, Country, Region
 from accord.base.components import Choice, Facet, applied_filters
 from accord.base.languages import own_name
@@ -21,6 +23,7 @@ from accord.base.search.finding import CAP, PAGE_SIZE, SORTS
 from accord.base.search.questions import tidy
 from accord.base.search.showing import Result, results
 from accord.base.sorting import sort_key
+from accord.partners.models import Partner
 
 FACETS = (
     "kind",
@@ -56,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "page": Paginator(
                 cast("Any", Window(shown, answered.found.total)), PAGE_SIZE
             ).get_page(wanted.page),
-            "results": _with_names(shown, facets),
+            "results": _with_what_they_are(shown, facets),
             "ways": _ways(answered, wanted),
             "trail": [(_("Search"), None)],
         },
@@ -190,19 +193,47 @@ def facets_of(answered: Answer, wanted: Wanted) -> Iterator[Facet]:
         yield Facet(name, label, choices)
 
 
-def _with_names(
-    shown: Sequence[Result], facets: Sequence[Facet]
-) -> list[tuple[Result, list[str]]]:
-    """Return results with the names of what they are filed under and asked by."""
+Row = tuple[Result, list[str], Action | None, Partner | None]
+
+
+def _with_what_they_are(shown: Sequence[Result], facets: Sequence[Facet]) -> list[Row]:
+    """Return results with what one chooses by, in at most four queries.
+
+    These are the names of what a result is filed under and asked by, and the action or
+    the partner that it is.
+    """
+    keys = [each.key for each in shown]
+    actions = {
+        each.reference: each
+        for each in Action.objects.standing()
+        .for_listing()
+        .with_stage(timezone.localdate())
+        .filter(reference__in=keys if _has(shown, "action") else [])
+    }
+    partners = {
+        each.slug: each
+        for each in Partner.objects.select_related(
+            "category", "constituency", "country", "region"
+        ).filter(slug__in=keys if _has(shown, "partner") else [])
+    }
     names = {
         (facet.name, choice.value): str(choice.label)
         for facet in facets
         for choice in facet.choices
     }
     return [
-        (each, [names[value] for value in each.filed if value in names])
+        (
+            each,
+            [names[value] for value in each.filed if value in names],
+            actions.get(each.key) if each.kind == "action" else None,
+            partners.get(each.key) if each.kind == "partner" else None,
+        )
         for each in shown
     ]
+
+
+def _has(shown: Sequence[Result], kind: str) -> bool:
+    return any(each.kind == kind for each in shown)
 
 
 def _ways(answered: Answer, wanted: Wanted) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         {
             "head": discovery.head_of_home(request),
             "coalition": coalition,
+            "searches": bool(coalition.partners),
             "balance": home.balance_figure(coalition, today),
             "map": home.actions_map(coalition, today),
             "challenges": home.challenge_cards(figures.challenges_on(today)),

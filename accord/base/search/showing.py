@@ -44,6 +44,7 @@ class Result:
     """One found record. `filed` are the facet values through which it was found."""
 
     kind: str
+    key: str
     name: object
     url: str
     title: Shown
@@ -80,6 +81,7 @@ def _result(
     best = max(told, key=lambda each: marker.score(each.text))
     return Result(
         document.kind,
+        document.key,
         source.name,
         source.address(document.key),
         Shown(marker.marked(title.title), title.language, title.title),

@@ -12,6 +12,7 @@ from accord.atlas.models import Country
 from accord.base import history
 from accord.base.actor import Actor
 
+pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
 KINDS = [
     ("countries", "iso3", api.CountryShape, api.COUNTRIES),
@@ -23,11 +24,6 @@ KINDS = [
 
 def ask(address: str) -> dict:
     return Client().get(f"/api/v1/{address}").json()
-
-
-@pytest.fixture
-def loaded(db: None) -> None:
-    operations.load(by=Actor.anonymous(), on=TODAY)
 
 
 @pytest.mark.parametrize(("name", "key", "shape", "resource"), KINDS)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from accord.config import environment
 from tests.browser import ADVICE, chromium, launch_options
@@ -27,6 +27,9 @@ settings.register_profile(
 )
 settings.register_profile("full", max_examples=1000, deadline=None, print_blob=True)
 settings.load_profile(COUNTS)
+
+# A busy machine is slow, not wrong: what has come is seen at once however long this is.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(autouse=True)

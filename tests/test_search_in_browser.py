@@ -15,12 +15,14 @@ def test_a_journalist_finds_what_others_wrote_and_narrows_it(browser: Browser, s
 
     # Found in the words of the field, in the language that they were written in.
     expect(page.locator("p[lang=fr] mark").first).to_have_text("travail")
+    page.wait_for_load_state()
     before = page.locator(".card").count()
 
     page.locator('input[name="region"][value="011"]').check()
     page.get_by_role("button", name="Aplicar").click()
 
     expect(page.locator(".applied")).to_contain_text("África")
+    page.wait_for_load_state()
     assert 0 < page.locator(".card").count() < before
     page.close()
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from accord.accounts.tests.factories import make_person
 from accord.actions.models import Action
@@ -51,16 +51,16 @@ def test_eleven_rows_are_mended_and_every_row_arrives(
     page = context.new_page()
 
     page.goto(f"{live_server.url}/en/actions/mine/")
-    page.get_by_role("link", name="Import a spreadsheet").click()
+    go(page, page.get_by_role("link", name="Import a spreadsheet"))
     fits(page, script)
     page.get_by_label("Spreadsheet").set_input_files(path)
-    page.get_by_role("button", name="Look at the columns").click()
+    go(page, page.get_by_role("button", name="Look at the columns"))
     fits(page, script)
     expect(page.get_by_label("Column C: Pays")).to_have_value("countries")
     page.get_by_label("Column B: What we pledge").select_option("summary")
     page.get_by_label("Column A: Affiliate").select_option("lead")
     page.get_by_label("Keep this under a name").fill("Pledges of affiliates")
-    page.get_by_role("button", name="See what it would become").click()
+    go(page, page.get_by_role("button", name="See what it would become"))
     fits(page, script)
     cells = page.locator("input[name^=cell_]")
     expect(cells).to_have_count(WRONG)
@@ -68,14 +68,14 @@ def test_eleven_rows_are_mended_and_every_row_arrives(
         value = cell.input_value()
         cell.fill({"Europe": "Mali; Senegal", "03/04/2026": "2026-04-03"}[value])
     cells.last.fill("tomorrow")
-    page.get_by_role("button", name="Check these rows again").click()
+    go(page, page.get_by_role("button", name="Check these rows again"))
     fits(page, script)
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     expect(cells).to_have_count(1)
     cells.last.fill("2026-04-03")
-    page.get_by_role("button", name="Check these rows again").click()
+    go(page, page.get_by_role("button", name="Check these rows again"))
     expect(page.get_by_text("1 row is refused and left out.")).to_be_visible()
-    page.get_by_role("button", name="Import the rows").click()
+    go(page, page.get_by_role("button", name="Import the rows"))
     fits(page, script)
     expect(page.get_by_text(f"New: {AFFILIATES}")).to_be_visible()
     context.close()
@@ -87,9 +87,14 @@ def test_eleven_rows_are_mended_and_every_row_arrives(
     assert all("Organization: Affiliate" in each.summary.original for each in drafts)
 
 
+def go(page: Page, control: Locator) -> None:
+    """Press a control and wait until the page it leads to is there."""
+    with page.expect_navigation():
+        control.click()
+
+
 def fits(page, script) -> None:
     """Expect a page that is accessible and no wider than the phone."""
-    page.wait_for_load_state("load")
     assert page.evaluate(OVERFLOW) <= 0
     if script:
         assert violations(page) == []

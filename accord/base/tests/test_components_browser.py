@@ -1,5 +1,6 @@
 """The components page in a real browser: in every language, width and colour scheme."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -156,9 +157,9 @@ def test_the_menu_opens_on_a_phone_and_stands_open_on_a_desk(visit, scripts):
     if not phone.locator(".menu").count():
         pytest.skip("this installation has no menu entries")
 
-    assert not phone.locator(".menu a").first.is_visible()
+    expect(phone.locator(".menu a").first).to_be_hidden()
     phone.locator(".menu > summary").click()
-    assert phone.locator(".menu a").first.is_visible()
+    expect(phone.locator(".menu a").first).to_be_visible()
 
     desk = visit("/en/components/", java_script_enabled=scripts)
     assert desk.locator(".menu a").first.is_visible()
@@ -169,8 +170,8 @@ def test_filters_work_without_a_script_and_at_once_with_one(visit):
     plain = visit("/en/components/", java_script_enabled=False)
     plain.check('.facets input[value="workers"]')
     plain.click(".facets button")
-    assert "constituency=workers" in plain.url
-    assert plain.locator(".applied a").first.inner_text().endswith("Workers")
+    plain.wait_for_url("**constituency=workers**")
+    expect(plain.locator(".applied a").first).to_have_text(re.compile(r"Workers\s*$"))
 
     page = visit("/en/components/")
     page.check('.facets input[value="workers"]')
@@ -186,7 +187,7 @@ def test_a_draft_survives_a_dropped_line_and_is_offered_back(visit):
     page.reload()
     page.click("[data-draft-restore]")
 
-    assert page.input_value("#form_title") == "Typed on a bad line"
+    expect(page.locator("#form_title")).to_have_value("Typed on a bad line")
     assert page.faults == []
 
 
@@ -221,7 +222,7 @@ def test_an_error_leads_to_its_field(visit):
 
     page.click(".error-summary a >> nth=0")
 
-    assert page.url.endswith("#wrong_title")
+    expect(page).to_have_url(re.compile("#wrong_title$"))
     described = page.get_attribute("#wrong_title", "aria-describedby").split()
     assert "wrong_title_error" in described
     assert page.locator("#wrong_title_error").is_visible()

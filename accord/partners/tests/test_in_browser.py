@@ -1,9 +1,11 @@
 """Partners in a real browser: accessible, and whole without JavaScript."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from accord.atlas.tests.factories import make_area, make_country
 from accord.base.multilingual import Multilingual
@@ -96,17 +98,18 @@ def test_two_people_edit_one_profile_without_javascript(
     first, second = pages
 
     first.get_by_role("button", name="Save the profile").click()
+    expect(first.get_by_text("The profile is saved.")).to_be_visible()
     second.get_by_role("button", name="Save the profile").click()
 
-    assert "The profile is saved." in first.content()
-    assert "Two people changed this profile" in second.title()
-    assert "From Amina" in second.content()
-    assert second.input_value("[name=expertise_en]") == "The words of farid."
+    expect(second).to_have_title(re.compile("Two people changed this profile"))
+    expect(second.get_by_text("From Amina").first).to_be_visible()
+    words = second.locator("[name=expertise_en]")
+    expect(words).to_have_value("The words of farid.")
 
     second.fill("[name=expertise_en]", "The words of amina and farid.")
     second.get_by_role("button", name="Save the profile").click()
 
-    assert "The words of amina and farid." in second.content()
+    expect(second.get_by_text("The words of amina and farid.").first).to_be_visible()
     union.refresh_from_db()
     assert union.expertise.original == "The words of amina and farid."
     for page in pages:

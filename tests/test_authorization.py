@@ -14,7 +14,7 @@ from accord.actions.iati import access as import_access
 from accord.partners import access as partner_access
 from accord.texts import access as text_access
 from tests import cast
-from tests.authorization import METHODS, Row, table, word_for
+from tests.authorization import METHODS, Row, asked, table, word_for
 from tests.routes import routes
 
 # In small runs one vocabulary of the admin stands for all.
@@ -43,7 +43,7 @@ def filled(row: Row, places: dict[str, str]) -> str:
     return row.address.format_map(places)
 
 
-def asked(client: Client, method: str, address: str) -> HttpResponse:
+def answered(client: Client, method: str, address: str) -> HttpResponse:
     """Ask, and undo whatever the answer changed."""
     cookies = client.cookies.copy()
     data = {"probe": "1"} if method == "POST" else {}
@@ -64,8 +64,10 @@ def deviations(
         f"{method} {row.address}: {role} is answered {word}, not {expected}"
         for row in chosen
         for method in methods
-        for role, expected in row.answers(method).items()
-        if (word := word_for(asked(clients[role], method, filled(row, places))))
+        for role, expected in asked(
+            row.answers(method), f"{method} {row.address}"
+        ).items()
+        if (word := word_for(answered(clients[role], method, filled(row, places))))
         != expected
     ]
 
@@ -99,8 +101,8 @@ def test_what_one_may_not_know_answers_like_what_does_not_exist(clients, row):
             for place, number in NOWHERE.items():
                 address = address.replace(place, number)
 
-            there = asked(clients[role], method, row.address.format_map(places))
-            nowhere = asked(clients[role], method, address.format_map(places))
+            there = answered(clients[role], method, row.address.format_map(places))
+            nowhere = answered(clients[role], method, address.format_map(places))
 
             assert there.status_code == nowhere.status_code
             assert told(there, row.address.format_map(places)) == told(

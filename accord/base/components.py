@@ -13,6 +13,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
+from accord.base.exchange.citing import Citation
+
 Text = str | Promise
 Sorting = Literal["", "ascending", "descending"]
 
@@ -227,6 +229,5 @@ class TakeAway:
     """What a page is taken away as, and how it is cited."""
 
     files: Sequence[Download]
-    citation: str
-    bibtex: str
+    citation: Citation
     licence_url: str

@@ -251,8 +251,7 @@ def _taking(words: dict[str, Any]) -> components.TakeAway:
     )
     return components.TakeAway(
         [components.Download(label, _ADDRESS) for label in ("CSV", "Excel", "JSON")],
-        citation.plain,
-        citation.bibtex,
+        citation,
         "",
     )
 

@@ -27,13 +27,23 @@ class Citation:
     reference: str = ""
     version: int | None = None
     is_sample: bool = False
+    title_language: str = ""
 
     @property
     def plain(self) -> str:
         """The citation in one line, in the language of the page."""
+        return self._line(self.title)
+
+    @property
+    def around_title(self) -> tuple[str, str]:
+        """What stands before and behind the title, which may be in another language."""
+        before, _title, behind = self._line("\0").partition("\0")
+        return before, behind
+
+    def _line(self, title: str) -> str:
         words = {
             "author": self.author or coalition(),
-            "title": self.title,
+            "title": title,
             "coalition": coalition(),
             "address": self.address,
             "day": day_in_words(self.on),

@@ -24,6 +24,7 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
     context: dict[str, Any],
     title: Multilingual | str,
     *,
+    language: str = "",
     kind: str = "",
     code: str = "",
     author: object = "",
@@ -38,7 +39,8 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
 
     A record gives its `kind` and `code`, by which it has a permanent address, and its
     `version`; a list its number of `rows` and the `filters` in force. `api` is the
-    path below /api/v1/, which takes the query of the page but for what it lacks.
+    path below /api/v1/, which takes the query of the page but for what it lacks. A
+    title that is bare text and not in the language of the page gives its `language`.
     """
     request = context["request"]
     query = request.GET.copy()
@@ -48,14 +50,16 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
     address = (
         permanent_id(kind, code) if code else f"{settings.PUBLIC_URL}{page}{asked}"
     )
+    shown, shown_in = _shown(title)
     citation = Citation(
-        title=_titled(str(_shown(title)), filters),
+        title=_titled(shown, filters),
         address=address,
         on=timezone.localdate(),
         author=str(author or ""),
         reference=code,
         version=version,
         is_sample=sample or (not code and settings.SAMPLE),
+        title_language=language or shown_in,
     )
     base = page.rstrip("/")
     files = [Download("CSV", f"{base}.{Format.CSV}{asked}")]
@@ -66,9 +70,7 @@ def take_away(  # noqa: PLR0913  (what is cited, as a template names it)
     if api and not is_lacking and _is_there(f"/api/v1/{api}"):
         files.append(Download("API", f"/api/v1/{api}{'' if code else asked}"))
     return {
-        "taking": TakeAway(
-            files, citation.plain, citation.bibtex, settings.LICENCE_URL
-        ),
+        "taking": TakeAway(files, citation, settings.LICENCE_URL),
         "followed": getattr(context.get("head"), "feeds", ()),
         "level": 2,
     }
@@ -80,10 +82,12 @@ def _titled(title: str, filters: Sequence[Applied]) -> str:
     return f"{title} ({words})" if words else title
 
 
-def _shown(title: Multilingual | str) -> object:
+def _shown(title: Multilingual | str) -> tuple[str, str]:
+    """Return the title and its language, which a bare text does not know."""
     if isinstance(title, Multilingual):
-        return title.in_language(get_language() or "en")
-    return title
+        passage = title.in_language(get_language() or "en")
+        return passage.text, passage.language
+    return str(title), ""
 
 
 def _is_there(address: str) -> bool:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from accord.accounts.models import Person
 from accord.actions import operations as action_operations
-from accord.actions.models import Action
+from accord.actions.models import Action, Format, ImportedRow
 from accord.base.actor import Actor
+from accord.base.models import SavedMapping
 from accord.base.multilingual import Multilingual
 from accord.partners import operations as partner_operations
-from accord.partners.models import Partner, Role
+from accord.partners.models import Partner, PartnerFile, Prospect, Role, Scope
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind, Text
 from tests import cast
@@ -43,6 +46,11 @@ def plant() -> list[Canary]:
         *_people(theirs),
         *_file(ours, "quokkafileours", OWN_EDITORS | OFFICE),
         *_file(theirs, "quokkafiletheirs", OFFICE),
+        *_sheet(ours, "quokkasheetours", OWN_EDITORS | OFFICE),
+        *_sheet(theirs, "quokkasheettheirs", OFFICE),
+        *_key(ours, "quokkakeyours", OWN_MANAGERS | OFFICE),
+        *_key(theirs, "quokkakeytheirs", OFFICE),
+        *_prospects(),
         *_texts(),
     ]
 
@@ -104,6 +112,73 @@ def _people(partner: Partner) -> list[Canary]:
 def _file(partner: Partner, word: str, readers: frozenset[str]) -> list[Canary]:
     partner.import_files.update(name=f"{word}.xml")
     return [Canary(word, f"name of a file sent for {partner.slug}", readers)]
+
+
+def _sheet(partner: Partner, stem: str, readers: frozenset[str]) -> list[Canary]:
+    """Write into what a sheet leaves behind: samples, mended cells, a mapping, rows."""
+    sheet = partner.import_files.get(format=Format.SHEET)
+    sheet.mapping["samples"]["0"] = [f"{stem}sample"]
+    sheet.mends = {"2": {"0": f"{stem}mended"}}
+    sheet.save(update_fields=["mapping", "mends"])
+    _mapping(partner.reference, "actions", f"{stem}mapping")
+    ImportedRow.objects.create(
+        action=cast.action_in("published", of=partner.slug),
+        partner=partner,
+        key=f"row:{stem}key",
+        digest=f"{stem}digest",
+    )
+    return [
+        Canary(f"{stem}sample", f"sample of a sheet of {partner.slug}", readers),
+        Canary(f"{stem}mapping", f"name of a mapping of {partner.slug}", readers),
+        Canary(f"{stem}mended", f"mended cell of {partner.slug}", readers),
+        Canary(f"{stem}key", f"key of an imported row of {partner.slug}"),
+        Canary(f"{stem}digest", f"digest of an imported row of {partner.slug}"),
+    ]
+
+
+def _mapping(owner: str, what: str, name: str) -> None:
+    SavedMapping.objects.create(
+        owner=owner, what=what, name=name, heads="0" * 64, content={"columns": {}}
+    )
+
+
+def _key(partner: Partner, word: str, readers: frozenset[str]) -> list[Canary]:
+    mandate = partner.mandates.filter(role=Role.FOCAL_POINT).first()
+    partner_operations.make_key(
+        mandate,
+        name=word,
+        scope=Scope.READ,
+        expires_on=timezone.localdate(),
+        by=Actor(mandate.person, partner, mandate),
+        on=timezone.localdate(),
+    )
+    return [Canary(word, f"name of a key of {partner.slug}", readers)]
+
+
+def _prospects() -> list[Canary]:
+    """Write into what the secretariat alone knows: who might join, and from where."""
+    words = {
+        "name": "quokkaprospect",
+        "website": "https://quokkaweb.example/",
+        "source_file": "quokkasource.csv",
+    }
+    Prospect.objects.update(**words)
+    for each in Prospect.objects.all():
+        each.write_key()
+        each.save()
+    file = PartnerFile.objects.get()
+    file.name = "quokkalist.csv"
+    file.mapping["samples"]["0"] = ["quokkalistsample"]
+    file.save(update_fields=["name", "mapping"])
+    _mapping("secretariat", "partners", "quokkalistmapping")
+    return [
+        Canary("quokkaprospect", "name of a prospect", OFFICE),
+        Canary("quokkaweb", "website of a prospect", OFFICE),
+        Canary("quokkasource", "file of a prospect", OFFICE),
+        Canary("quokkalist.csv", "name of a list of organizations", OFFICE),
+        Canary("quokkalistsample", "sample of a list of organizations", OFFICE),
+        Canary("quokkalistmapping", "name of a mapping of lists", OFFICE),
+    ]
 
 
 def _texts() -> list[Canary]:

@@ -22,8 +22,20 @@ LINK = re.compile(
 JSON_ADDRESS = re.compile(rb'"(?:url|id|href|@id|next|feed_url)": ?"(http[^"\\]+)"')
 # Signing out, and changing the language, would change who asks.
 NOT_FOLLOWED = re.compile(r"^/(static|admin)/|/account/|/components/")
+# What is the same for everybody, because no cookie counts there; asked as a visitor.
+SAME_FOR_ALL = re.compile(
+    r"^/(api|cards|data|id)/|^/../feeds/|^/(sitemap|robots|history-head)"
+)
+OF_THE_OFFICE = re.compile(r"/import|/prospects|/organizations|/keys|/ACT-")
 # How many addresses each role asks for in a run of small counts; a visitor asks more.
-SMALL, SMALL_FOR_A_VISITOR, FULL = 60, 420, 5000
+SMALL, SMALL_FOR_A_VISITOR, FULL = 45, 420, 5000
+MUST_BE_SEEN = {
+    "title of a draft of sample",
+    "name of a prospect",
+    "name of a mapping of sample",
+    "name of a key of sample",
+    "sample of a list of organizations",
+}
 ALWAYS = (
     "/en/",
     "/fr/actions/?sort=title",
@@ -51,8 +63,16 @@ def test_nobody_reads_what_is_not_for_them(clients, begin, canaries, counts, rol
     if role == "visitor":
         most = max(most, SMALL_FOR_A_VISITOR)
 
+    is_whole = counts == "full" or role == "visitor"
+    start = [
+        each
+        for each in [*searches(hidden, most=2 if is_whole else 0), *begin]
+        if is_whole or not SAME_FOR_ALL.search(each)
+    ]
+    passed_over = None if is_whole else SAME_FOR_ALL
+
     leaks, seen = [], 0
-    for address, answer in crawled(clients[role], [*searches(hidden), *begin], most):
+    for address, answer in crawled(clients[role], start, most, passed_over):
         seen += 1
         text = legible(answer)
         leaks += [
@@ -68,22 +88,28 @@ def test_nobody_reads_what_is_not_for_them(clients, begin, canaries, counts, rol
 
 def test_the_crawl_sees_a_canary_where_there_is_one(clients, begin, canaries):
     """The secretariat may read all of it: what nobody can see is no test."""
-    found = set()
-    for address, answer in crawled(clients["secretariat"], begin, 500):
+    missed = {each.place for each in canaries}
+    start = sorted(begin, key=lambda each: not OF_THE_OFFICE.search(each))
+    pages = crawled(clients["secretariat"], start, 500, SAME_FOR_ALL)
+    for address, answer in pages:
         text = legible(answer)
-        found |= {
-            each.word
+        missed -= {
+            each.place
             for each in canaries
             if each.word.lower() in text and each.word not in address
         }
+        if len(missed) <= len(canaries) / 2 and not missed & MUST_BE_SEEN:
+            break
 
-    missed = {each.place for each in canaries if each.word not in found}
-    assert "title of a draft of sample" not in missed
-    assert len(found) >= len(canaries) / 2, missed
+    assert not missed & MUST_BE_SEEN
+    assert len(missed) <= len(canaries) / 2, missed
 
 
 def crawled(
-    client: Client, begin: list[str], most: int
+    client: Client,
+    begin: list[str],
+    most: int,
+    passed_over: re.Pattern[str] | None = None,
 ) -> Iterator[tuple[str, HttpResponse]]:
     """Ask for every address to begin with, and for all that they lead to."""
     waiting, known = deque(begin), set(begin)
@@ -96,14 +122,16 @@ def crawled(
         asked += 1
         yield address, answer
         for found in leading_to(address, answer):
+            if passed_over and passed_over.search(found):
+                continue
             if found not in known and not NOT_FOLLOWED.search(found):
                 known.add(found)
                 waiting.append(found)
 
 
-def searches(sought: list[Canary]) -> list[str]:
+def searches(sought: list[Canary], most: int) -> list[str]:
     """Return the addresses that would find a canary by its words, or by a part."""
-    words = [each.word for each in sought[:2]] + ["quokk"]
+    words = [each.word for each in sought[:most]] + ["quokk"]
     return [
         address.format(word=word)
         for word in words

@@ -16,11 +16,11 @@ from accord.actions.sheets.fields import VOCABULARY
 from accord.actions.sheets.known import Known
 from accord.actions.sheets.leads import Scope, Whose
 from accord.actions.sheets.planning import Mends, Plan
-from accord.base.imports import cells, mapped, tables
+from accord.base.imports import cells, mapped
 from accord.base.imports.cells import Unreadable
 from accord.base.imports.fields import folded
 from accord.base.imports.mapping import ColumnMap
-from accord.base.imports.tables import Refused, Table
+from accord.base.imports.tables import Refused
 from accord.partners.models import Partner
 from tally.sheets import CellRefused
 from tally.sheets.amounts import parse_amount
@@ -34,20 +34,7 @@ class Sheet:
 
     def __init__(self, source: BinaryIO, name: str) -> None:
         """Raises `tables.Refused` if there is no table to read."""
-        self.table: Table = tables.read(source, name)
-        if self.table.what and not self.table.what.startswith(f"accord:{WHAT}:"):
-            raise Refused(
-                gettext_noop("This is an export of {what}, not of actions."),
-                {"what": self.table.what.split(":")[1]},
-            )
-        self.own = mapped.own(self.table, COLUMNS)
-        if len(self.table.rows) < 2 and not self.own:
-            raise Refused(tables.NO_ROWS)
-        self.columns = (
-            self.own.columns
-            if self.own
-            else mapped.proposed(self.table, VOCABULARY, fits)
-        )
+        self.table, self.own, self.columns = mapped.opened(source, name, KIND)
 
     def plan(
         self,
@@ -131,6 +118,15 @@ def fits(key: str, values: Sequence[str]) -> float:
         return 0
     told = [value for value in values if not cells.is_silent(value)]
     return sum(_can(read, value) for value in told) / max(len(told), 1)
+
+
+KIND = mapped.Kind(
+    WHAT,
+    gettext_noop("This is an export of {what}, not of actions."),
+    COLUMNS,
+    VOCABULARY,
+    fits,
+)
 
 
 def _can(read: Any, value: str) -> bool:

@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext_noop
 
 from accord.base.exchange import columns as exchange
+from accord.base.imports import tables
 from accord.base.imports.fields import Vocabulary
 from accord.base.imports.mapping import (
     ColumnMap,
@@ -32,6 +33,33 @@ class Own:
 
     columns: ColumnMap
     is_guarded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the sheets of one kind of record hold, and how their columns are known."""
+
+    what: str
+    # The sentence for an export of something else, which is `{what}`.
+    of_another: str
+    columns: Sequence[exchange.Column]
+    vocabulary: Vocabulary
+    fits: Fits
+
+
+def opened(
+    source: BinaryIO, name: str, kind: Kind
+) -> tuple[Table, Own | None, ColumnMap]:
+    """Read a file with its columns; raises `Refused` if there is no table to read."""
+    table = tables.read(source, name)
+    if table.what and not table.what.startswith(f"accord:{kind.what}:"):
+        raise Refused(kind.of_another, {"what": table.what.split(":")[1]})
+    ours = own(table, kind.columns)
+    if ours:
+        return table, ours, ours.columns
+    if len(table.rows) < 2:
+        raise Refused(tables.NO_ROWS)
+    return table, None, proposed(table, kind.vocabulary, kind.fits)
 
 
 def own(table: Table, columns: Sequence[exchange.Column]) -> Own | None:

@@ -8,10 +8,10 @@ from typing import BinaryIO
 from django.utils.translation import gettext_noop
 
 from accord.atlas.access import names_of_countries
-from accord.base.imports import mapped, tables
+from accord.base.imports import mapped
 from accord.base.imports.cells import Unreadable
 from accord.base.imports.mapping import ColumnMap
-from accord.base.imports.tables import Refused, Table
+from accord.base.imports.tables import Refused
 from accord.partners.exchange import COLUMNS
 from accord.partners.sheets.fields import VOCABULARY
 from accord.partners.sheets.planning import Mends, Plan
@@ -31,20 +31,7 @@ class Sheet:
 
     def __init__(self, source: BinaryIO, name: str) -> None:
         """Raises `tables.Refused` if there is no table to read."""
-        self.table: Table = tables.read(source, name)
-        if self.table.what and not self.table.what.startswith(f"accord:{WHAT}:"):
-            raise Refused(
-                gettext_noop("This is an export of {what}, not of partners."),
-                {"what": self.table.what.split(":")[1]},
-            )
-        self.own = mapped.own(self.table, COLUMNS)
-        if len(self.table.rows) < 2 and not self.own:
-            raise Refused(tables.NO_ROWS)
-        self.columns = (
-            self.own.columns
-            if self.own
-            else mapped.proposed(self.table, VOCABULARY, fits)
-        )
+        self.table, self.own, self.columns = mapped.opened(source, name, KIND)
 
     def plan(self, columns: ColumnMap, mends: Mends, *, on: date) -> Plan:
         return Plan(self.table, columns, mends, own=self.own, on=on)
@@ -83,3 +70,12 @@ def fits(key: str, values: Sequence[str]) -> float:
             continue
         good += 1
     return good / len(values)
+
+
+KIND = mapped.Kind(
+    WHAT,
+    gettext_noop("This is an export of {what}, not of partners."),
+    COLUMNS,
+    VOCABULARY,
+    fits,
+)

@@ -339,3 +339,19 @@ def test_only_reading_is_answered(visitor):
     assert visitor.get("/en/actions.pdf").status_code == 404
     assert visitor.get("/en/partners/nobody.csv").status_code == 404
     assert visitor.get("/en/texts/about.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "is_imported"),
+    [
+        ("/en/actions.xlsx", True),
+        ("/en/partners.xlsx", True),
+        ("/en/areas.xlsx", False),
+    ],
+)
+def test_only_what_can_be_imported_speaks_of_bringing_it_back(
+    visitor, address, is_imported
+):
+    told = [row[0].value for row in sheet(visitor, address)["Read me"].rows]
+
+    assert ("To bring it back" in told) is is_imported

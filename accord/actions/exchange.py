@@ -176,4 +176,5 @@ ACTIONS = Dataset(
     project=_project,
     multilingual=("title", "summary", "withdrawal_reason"),
     codes=codes,
+    is_imported=True,
 )

@@ -77,7 +77,8 @@ def _name(name: str, value: str) -> str:
 
 
 def title_of(names: Sequence[str]) -> str:
-    return ": ".join(filter(None, (_("Actions"), ", ".join(names))))
+    colon = _(":")
+    return f"{colon} ".join(filter(None, (_("Actions"), ", ".join(names))))
 
 
 def of_list(asked: QueryDict) -> list[heads.Feed]:

@@ -126,6 +126,7 @@ PARTNERS = Dataset(
     project=_project,
     multilingual=("name", "mandate_text", "priorities", "expertise"),
     codes=codes,
+    is_imported=True,
 )
 
 

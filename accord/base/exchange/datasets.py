@@ -29,6 +29,7 @@ class Dataset:
 
     `multilingual` names the fields of the model in which a language may occur that the
     site has not; each then gets a column. `codes` are the lists that explain codes.
+    What `is_imported` may be changed in a workbook and sent back.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Dataset:
     multilingual: Sequence[str] = ()
     codes: Callable[[], Sequence[CodeList]] = tuple
     version: int = 1
+    is_imported: bool = False
 
     @property
     def mark(self) -> str:

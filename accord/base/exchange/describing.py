@@ -74,6 +74,13 @@ def read_me(
     explained: list[list[Cell]] = [
         [each.heading, str(each.hint) or each.key] for each in columns
     ]
+    back: list[list[Cell]] = []
+    if dataset.is_imported:
+        sentence = _(
+            "Change what you like and import the file: its first row, which is "
+            "hidden, holds the names by which the columns are recognised."
+        )
+        back.append([_("To bring it back"), sentence])
     lines: list[list[Cell]] = [
         [citation.title],
         [],
@@ -83,13 +90,7 @@ def read_me(
         [_("Licence"), f"{settings.LICENCE_NAME} · {settings.LICENCE_URL}"],
         [_("Rows"), str(count)],
         [_("Shape of the table"), dataset.mark],
-        [
-            _("To bring it back"),
-            _(
-                "Change what you like and import the file: its first row, which is "
-                "hidden, holds the names by which the columns are recognised."
-            ),
-        ],
+        *back,
         [],
         [_("Column"), _("What it holds")],
         *explained,

@@ -137,6 +137,7 @@ class KeyForm(SubmissionForm):
         label=_("What is the key for?"),
         max_length=100,
         help_text=_("For example: nightly copy into our members’ database."),
+        error_messages={"required": _("Say in a few words what the key is for.")},
     )
     scope = forms.ChoiceField(
         label=_("What may a program do with it?"), widget=forms.RadioSelect

@@ -184,6 +184,7 @@ class MendForm(SubmissionForm):
                     widget=forms.RadioSelect,
                     required=False,
                 )
+                self.fields[names[0]].is_needed_later = True
             for fault in map(Fault.from_json, line["faults"]):
                 if fault.position < 0:
                     hopeless.append(fault)
@@ -215,6 +216,18 @@ class MendForm(SubmissionForm):
             if name in form.fields and name not in form.errors:
                 form.add_error(name, str(fault))
         return form
+
+    @property
+    def asks_what_is_meant(self) -> bool:
+        """Say whether a row resembles a record, so that a person has to decide."""
+        return any(name.endswith(f"_{DECISION}") for name in self.fields)
+
+    @property
+    def has_cells(self) -> bool:
+        return any(
+            name.startswith("cell_") and not name.endswith(f"_{DECISION}")
+            for name in self.fields
+        )
 
     def groups(self) -> list[tuple[Line, list[forms.BoundField], list[Fault]]]:
         return [

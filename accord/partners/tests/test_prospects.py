@@ -191,6 +191,7 @@ def test_a_look_alike_waits_for_a_decision(world, sofia):
     file = mapped(sofia)
     page = sofia.get(f"{URL}{file.pk}/").content.decode()
     assert "What about row 4?" in page
+    assert "Say for each whether it is the same" in page
     assert "It has the same name as League of Bakers in row 2." in page
 
     sofia.post(

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 from icalendar import vDuration as Duration
+from icalendar import vText as Text
 
 from accord.base.discovery.feeds import writable
 
@@ -47,9 +48,11 @@ def calendar(
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     said_in = {"language": language}
-    made.add("name", writable(name), parameters=said_in)
+    # A text, which the library does not know of these two: it would escape nothing.
+    called = Text(_line(name))
+    made.add("name", called, parameters=said_in)
     # What programs read that do not know NAME yet.
-    made.add("x-wr-calname", writable(name))
+    made.add("x-wr-calname", Text(called))
     made.add("description", writable(description), parameters=said_in)
     made.add("url", address)
     made.add("refresh-interval", Duration(REFRESH), parameters={"value": "DURATION"})

@@ -204,10 +204,10 @@ def test_a_page_that_is_no_number_is_not_there(page):
         feeds.page_asked_for(RequestFactory().get("/", {"page": page}))
 
 
-def calendar(*days):
+def calendar(*days, name="Things"):
     address = "https://coalition.example/en/feeds/things.ics"
     return calendars.calendar(
-        days, name="Things", description="All", language="en", address=address
+        days, name=name, description="All", language="en", address=address
     )
 
 
@@ -245,3 +245,17 @@ def test_every_summary_can_be_read_again(text):
     (event,) = Calendar.from_ical(calendar(replace(DAY, summary=text))).events
 
     assert event["summary"] == " ".join(feeds.writable(text).split())
+
+
+@given(st.text(max_size=100) | st.just("Nets, boats; \r\nEND:VCALENDAR\r\n\\n"))
+def test_every_name_of_a_calendar_can_be_read_again(text):
+    content = calendar(DAY, name=text)
+
+    assert content.count(b"END:VCALENDAR\r\n") == 1
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    lines = content.replace(b"\r\n ", b"").decode().split("\r\n")
+    (said,) = (each for each in lines if each.startswith("X-WR-CALNAME:"))
+    escaped = said.removeprefix("X-WR-CALNAME:")
+    assert not re.search(r"(?<!\\)(\\\\)*[,;]", escaped)
+    wanted = " ".join(feeds.writable(text).split())
+    assert re.sub(r"\\(.)", r"\1", escaped) == wanted

@@ -314,3 +314,39 @@ def test_a_page_of_no_number_is_the_last(client, coalition):
     answer = client.get("/en/search/", {"q": "work", "page": "9" * 5000})
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "other"),
+    [
+        ("senegalese", "en", "Senegal"),
+        ("sénégalaises", "fr", "Sénégal"),
+        ("senegalesas", "es", "Senegal"),
+    ],
+)
+def test_what_is_said_of_a_people_finds_their_country(
+    coalition, typed, language, other
+):
+    assert set(keys(other, language)) <= set(keys(typed, language))
+
+
+def test_a_region_without_a_list_finds_what_is_there(coalition):
+    assert {"country:MLI", "country:NER", "country:SEN"} <= set(keys("Sahel"))
+
+
+@pytest.mark.parametrize("typed", ["8.7", "SDG 8.7", "Target 8.7", "cible 8.7"])
+def test_a_target_finds_the_actions_that_aim_at_it(coalition, typed):
+    aiming = Action.objects.standing().filter(targets__code="8.7")
+
+    assert aiming
+    assert {f"action:{each.reference}" for each in aiming} <= set(keys(typed))
+
+
+def test_a_word_of_two_letters_is_no_country(coalition):
+    assert "country:AIA" not in keys("AI")
+
+
+def test_who_does_something_is_asked_for_the_thing(coalition):
+    asked = keys("qui protège les travailleuses domestiques ?", "fr")
+
+    assert asked == keys("travailleuses domestiques", "fr")

@@ -4,6 +4,7 @@ The names of vocabularies stand for what is filed under them, in every language;
 the words of `data/synonyms.toml`.
 """
 
+import csv
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
@@ -30,7 +31,10 @@ from accord.base.search import sources
 from accord.base.search.sources import Document, Happenings, Passage, Source, Term
 
 WORLD = "001"
-_SYNONYMS = Path(__file__).parent / "data" / "synonyms.toml"
+_DATA = Path(__file__).parent / "data"
+_SYNONYMS, _DEMONYMS = _DATA / "synonyms.toml", _DATA / "demonyms.csv"
+# And what its targets are called.
+_TARGETS = ("Target", "Cible", "Meta", "الغاية")
 Value = tuple[str, str]
 _CONCEPTS: dict[Any, str] = {
     Area: "area",
@@ -132,7 +136,8 @@ def _countries(keys: Sequence[str] | None) -> Iterator[Document]:
                 language: Passage(name, each.formal_names.get(language, ""))
                 for language, name in each.names.items()
             },
-            (each.iso3, each.iso2),
+            # Two letters are a word somewhere: AI, IT, NO.
+            (each.iso3,),
             (),
             frozenset(places_of([each], regions)),
         )
@@ -188,7 +193,11 @@ def _names() -> Iterator[Term]:
     for goal in Goal.objects.values_list("code", flat=True):
         for word in _GOALS:
             yield Term(f"{word} {goal}", "xx", (("goal", goal),))
+    for target in Target.objects.values_list("code", flat=True):
+        for word in ("", *_GOALS, *_TARGETS):
+            yield Term(f"{word} {target}".strip(), "xx", (("target", target),))
     yield from _synonyms()
+    yield from _demonyms()
 
 
 def _named_so(names: dict[str, str], value: Value, *, by_word: bool) -> Iterator[Term]:
@@ -211,6 +220,19 @@ def _synonyms() -> tuple[Term, ...]:
         for language, phrases in group.items()
         if language not in {"under", "note"}
         for phrase in phrases
+    )
+
+
+@cache
+def _demonyms() -> tuple[Term, ...]:
+    """Return what is said of a country's people and things: "Brazilian"."""
+    with _DEMONYMS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return tuple(
+        Term(word, language, (("country", row["iso3"]),), f"demonyms-{row['iso3']}")
+        for row in rows
+        for language in ("en", "fr", "es")
+        for word in row[language].split("|")
     )
 
 

@@ -40,6 +40,18 @@ _ASKING = frozenset(
     كيف ماذا من اين متى لماذا كم هل
     """.split()  # noqa: SIM905 - a list of so many strings is hard to read
 )
+# "Who protects domestic workers?": what anybody may do, behind the word that asks.
+_WHO = frozenset({"who", "qui", "quien", "quienes", "من"})
+_DOING = frozenset(
+    """
+    does do is are works work working helps help supports support protects protect
+    defends defend represents represent acts act deals
+    fait font travaille travaillent aide aident soutient soutiennent protege protegent
+    defend defendent represente representent agit
+    hace hacen trabaja trabajan ayuda ayudan apoya apoyan protege protegen defiende
+    defienden representa representan actua
+    """.split()  # noqa: SIM905 - a list of so many strings is hard to read
+)
 _STEMS = f"""
     SELECT {
     ", ".join(
@@ -133,11 +145,17 @@ def tidy(typed: str) -> str:
 def question_of(typed: str, language: str) -> Question:
     """Return the question that somebody who reads `language` has typed."""
     line = tidy(typed)
-    words = words_of(line)
+    words = _without_doing(words_of(line))
     said = [each for each in words if not each.is_silent(language)] or [
         each for each in words if each.all_stems
     ]
     return Question(line, language, tuple(_units(said)))
+
+
+def _without_doing(words: list[Word]) -> list[Word]:
+    """Return the words without "who protects" before what is asked for."""
+    asks = len(words) > 2 and words[0].folded in _WHO
+    return words[2:] if asks and words[1].folded in _DOING else words
 
 
 def words_of(line: str) -> list[Word]:

@@ -173,8 +173,14 @@ def _keep(place: Path, image: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     # Another process may read meanwhile: the file appears whole or not at all.
     with NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as file:
-        file.write(image)
-    Path(file.name).replace(place)
+        try:
+            file.write(image)
+            file.flush()
+            Path(file.name).replace(place)
+        except OSError:
+            # A full disk must not be filled further with halves that nobody removes.
+            Path(file.name).unlink(missing_ok=True)
+            raise
     _make_room()
 
 

@@ -51,11 +51,16 @@ class Storage:
         """Write a file to its place and return its digest; it is kept once."""
         digest = hashlib.sha256()
         with tempfile.NamedTemporaryFile(dir=self.folder(), delete=False) as arriving:
-            for chunk in chunks:
-                digest.update(chunk)
-                arriving.write(chunk)
-            arriving.flush()
-            os.fsync(arriving.fileno())
+            try:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    arriving.write(chunk)
+                arriving.flush()
+                os.fsync(arriving.fileno())
+            except OSError:
+                # A full disk must not keep halves that no row speaks of.
+                Path(arriving.name).unlink(missing_ok=True)
+                raise
         Path(arriving.name).replace(self.path_of(digest.hexdigest()))
         return digest.hexdigest()
 

@@ -64,7 +64,7 @@ def test_from_home_to_a_cited_file_in_three_clicks(
 
 def types_into_the_search_of_the_home_page(page: Page, site: str) -> None:
     page.goto(f"{site}/es/")
-    box = page.locator("header input[name=q]")
+    box = page.locator("#site-search")
     box.fill("trabajo infantil")
     with page.expect_navigation(wait_until="domcontentloaded"):
         box.press("Enter")

@@ -206,7 +206,8 @@ def recognised(
     """
     columns = columns_of(table, header)
     whole = {each.head: _whole(vocabulary, each.head) for each in columns}
-    # Only a table of ours has what we derive; an "id" elsewhere is another one.
+    # Only a table of ours has what we derive, an "id" elsewhere is another one; and
+    # there the codes of our lists stand alone.
     is_ours = any(each.key == "reference" for each in chain(*whole.values()))
     taken: dict[str, tuple[int, int]] = {}
     for each in columns:
@@ -221,7 +222,8 @@ def recognised(
             if meaning.key == "number" and meaning.must_fit:
                 # It tells rows apart only if no value of the column comes twice.
                 values = _values(table, header, each.position, None)
-            if not _is_meant(vocabulary, meaning, values, fits):
+            is_known = is_ours and not meaning.must_fit
+            if not is_known and not _is_meant(vocabulary, meaning, values, fits):
                 continue
             bid = (1000 * meaning.must_fit + meaning.rank, each.position)
             if bid < taken.get(meaning.key, (9999, 0)):

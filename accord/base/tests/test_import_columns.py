@@ -33,7 +33,16 @@ words = ["manager", "agree"]
 def vocabulary(tmp_path):
     synonyms = tmp_path / "synonyms.toml"
     synonyms.write_text(SYNONYMS)
-    keys = ("title", "text", "country", "starts", "ends", "money", "number")
+    keys = (
+        "reference",
+        "title",
+        "text",
+        "country",
+        "starts",
+        "ends",
+        "money",
+        "number",
+    )
     return Vocabulary(
         [
             *(Field(key, key) for key in keys),
@@ -100,6 +109,14 @@ def test_what_we_derive_is_found_in_our_own_tables_only(vocabulary):
 
     assert taken(found)["Page"] == ""
     assert found.unused == ["Page"]
+
+
+def test_a_table_of_ours_is_known_by_its_heads(vocabulary):
+    found = columns(
+        vocabulary, "reference,groups,Page,Notes\nACT-1,W1,https://accord.example,x\n"
+    )
+
+    assert list(taken(found).values()) == ["reference", "groups", "url", ""]
 
 
 def test_two_rows_of_heads_are_one(vocabulary):

@@ -18,7 +18,7 @@ from accord.actions.sheets.leads import Scope, named_in
 from accord.actions.sheets.matching import Match
 from accord.actions.sheets.planned import Planned, hindrance
 from accord.actions.sheets.reading import RowReader, Told
-from accord.base.imports.cells import Unreadable
+from accord.base.imports.cells import Unreadable, same_words
 from accord.base.imports.mapped import Own
 from accord.base.imports.mapping import ColumnMap
 from accord.base.imports.outcomes import Outcome, Place, Refusal, Remark
@@ -306,7 +306,10 @@ class Plan:
             standing = Multilingual.from_json(now[fact])
             every = {each: standing.text_in(each) for each in standing.languages}
             original = standing.original_language if standing else told.language
-            every |= texts
+            every |= {
+                each: text for each, text in texts.items()
+                if self._own or not same_words(text, every.get(each, ""))
+            }  # fmt: skip
             changes[fact] = standing.with_texts(
                 original if every.get(original) else next(iter(every)), every
             )

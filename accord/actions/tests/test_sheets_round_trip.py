@@ -86,3 +86,21 @@ def test_one_changed_word_is_one_change(vocabulary, kind):
     report = planned(before.replace(b"Barques", b"Pirogues")).to_json()
 
     assert (report["changed"], report["refused"]) == (1, []), report
+
+
+@pytest.mark.django_db
+def test_blanks_that_a_spreadsheet_program_rewrote_change_nothing():
+    make_vocabulary()
+    _public_action("Trois\u202f:\u00a0contrats", "One line\nand another", "trains", "7")
+    content = exported("raw").decode("utf-8-sig").replace("\u202f", " ")
+    lines = content.replace("\u00a0", " ").splitlines(keepends=True)
+    # With a column of one's own the file is no longer ours as a whole.
+    content = lines[0].rstrip() + ",remark\r\n" + "".join(lines[1:])
+
+    sheet = Sheet(io.BytesIO(content.encode()), "actions")
+    check_columns(sheet.columns)
+    scope = scope_of(None, sheet.columns, on=TODAY, is_bound=False, is_own=True)
+    report = importing.preview(sheet.plan(sheet.columns, scope, {})).to_json()
+
+    assert sheet.own is None
+    assert (report["read"], report["unchanged"], report["changed"]) == (1, 1, 0)

@@ -299,3 +299,11 @@ def first_sentence(text: str, limit: int) -> str:
         else (sentence[: limit - 1])
     )
     return f"{cut.rstrip(' ,;:–-')}…"
+
+
+def same_words(text: str, standing: str) -> bool:
+    """Say whether a text is the one that stands but for how blanks are written.
+
+    Spreadsheet programs turn non-breaking spaces and line ends into others.
+    """
+    return text.split() == standing.split()

@@ -77,9 +77,13 @@ def answer(wanted: Wanted) -> Answer:
     question = question_of(wanted.typed, wanted.language)
     if not question:
         return _without_words(question, wanted)
-    if common := _of_one_common_word(question, wanted):
-        return common
-    question, missing = weighed(question)
+    only = _of_one_word(question, wanted)
+    if only and only.total >= _COMMON:
+        return Answer(Manner.ALL, question, only)
+    if only and not any(wanted.chosen.values()):
+        question, missing = _weighed_by(question, [only.total])
+    else:
+        question, missing = weighed(question)
     whole = begun(question)
     found = _find(whole.every, whole.units, wanted)
     if found.total:
@@ -108,16 +112,15 @@ def _without_words(question: Question, wanted: Wanted) -> Answer:
     return Answer(Manner.ALL, question, _find("", (), replace(wanted, sort=sort)))
 
 
-def _of_one_common_word(question: Question, wanted: Wanted) -> Answer | None:
-    """Answer a question of one word that many documents have, without weighing it.
+def _of_one_word(question: Question, wanted: Wanted) -> Found | None:
+    """Find what has the one word of a question, without weighing it.
 
     Weights are for comparing words, and a common word is no beginning of another; to
     count a very common one first would read its whole list of documents twice.
     """
     if len(question.units) > 1:
         return None
-    found = _find(question.every, question.units, wanted)
-    return Answer(Manner.ALL, question, found) if found.total >= _COMMON else None
+    return _find(question.every, question.units, wanted)
 
 
 def _with_more(answered: Answer, wanted: Wanted) -> Answer:
@@ -152,7 +155,12 @@ def weighed(question: Question) -> tuple[Question, list[Unit]]:
         cursor.execute(  # nosemgrep: sql-from-text
             f"SELECT {counted}", [each.asked for each in question.units]
         )
-        numbers = cursor.fetchone()
+        return _weighed_by(question, cursor.fetchone())
+
+
+def _weighed_by(
+    question: Question, numbers: Sequence[int]
+) -> tuple[Question, list[Unit]]:
     units = tuple(
         replace(unit, weight=_weight(n))
         for unit, n in zip(question.units, numbers, strict=True)

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "accord.partners",
     "accord.texts",
     "accord.actions",
+    "accord.observatory",
     "accord.snapshots",
     "accord.website",
     "accord.config",
@@ -219,6 +220,10 @@ CARDS_ROOT = VAR / "cards"
 # Snapshots of all public data; one that is older than so many days may go, 0 keeps all.
 SNAPSHOTS_FOLDER = Path(
     environment.text("ACCORD_SNAPSHOTS_FOLDER") or VAR / "snapshots"
+)
+# The files of vintages and of figures.
+OBSERVATORY_FOLDER = Path(
+    environment.text("ACCORD_OBSERVATORY_FOLDER") or VAR / "observatory"
 )
 SNAPSHOT_DAYS = environment.integer("ACCORD_SNAPSHOT_DAYS", 0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

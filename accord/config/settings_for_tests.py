@@ -28,3 +28,4 @@ WHITENOISE_AUTOREFRESH = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A run that is cut off leaves nothing where the demonstration looks.
 SNAPSHOTS_FOLDER = VAR / "test" / "snapshots"
+OBSERVATORY_FOLDER = VAR / "test" / "observatory"

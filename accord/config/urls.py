@@ -27,6 +27,7 @@ urlpatterns = [
         path("partners/", include("accord.partners.urls")),
         path("", include("accord.actions.file_urls")),
         path("actions/", include("accord.actions.urls")),
+        path("", include("accord.observatory.urls")),
         path("", include("accord.website.file_urls")),
         path("feeds/", include("accord.actions.feed_urls")),
         path("feeds/", include("accord.texts.feed_urls")),

@@ -1,0 +1,193 @@
+"""Questions to the published figures: what a queryset is to tables.
+
+All that is shown, drawn, downloaded or sent comes from here. One engine a process
+reads the Parquet of the current figures; each question takes milliseconds.
+"""
+
+import threading
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from accord.observatory import store
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One published value, or a missing one with its kind.
+
+    `area` is an ISO alpha-3 code, the three digits of an M49 region ("001" is the
+    world) or a source's own group. `definition` keeps apart what must not share a line.
+    `basis` is reported, modelled or projected; `status` a letter of CL_OBS_STATUS;
+    `nature` that of the UN's database. `vintage` is a reference, `series` and `source`
+    are where the value comes from.
+    """
+
+    indicator: str
+    area: str
+    area_kind: str
+    time: str
+    year: int
+    sex: str
+    age: str
+    dimensions: str
+    definition: str
+    headline: bool
+    value: float | None
+    missing: str
+    lower: float | None
+    upper: float | None
+    unit: str
+    status: str
+    nature: str
+    basis: str
+    source: str
+    series: str
+    vintage: str
+    source_note: str
+
+
+COLUMNS = tuple(field.name for field in fields(Observation))
+_LINE = "area, definition, sex, age, dimensions, time"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdowns:
+    """What an indicator has values for, beside its headline line."""
+
+    sexes: Sequence[str]
+    ages: Sequence[str]
+    dimensions: Sequence[str]
+    areas: int
+    first: int
+    last: int
+
+
+def version() -> str:
+    """Return the hash of the current figures, for caches and entity tags."""
+    return store.current_figures()
+
+
+def of_indicator(  # noqa: PLR0913 (each narrows by itself)
+    code: str,
+    *,
+    areas: Collection[str] | None = None,
+    headline: bool | None = True,
+    sex: str | None = None,
+    age: str | None = None,
+    dimensions: str | None = None,
+    since: int | None = None,
+    until: int | None = None,
+) -> list[Observation]:
+    """Return the observations of an indicator by area, line and time.
+
+    None lets all through; with `headline` only the main line comes.
+    """
+    asked = {"headline": headline, "sex": sex, "age": age, "dimensions": dimensions}
+    given: dict[str, Any] = {
+        name: value for name, value in asked.items() if value is not None
+    }
+    terms = ["indicator = $indicator", *(f"{name} = ${name}" for name in given)]
+    given["indicator"] = code
+    if areas is not None:
+        terms.append("list_contains($areas::VARCHAR[], area)")
+        given["areas"] = list(areas)
+    if since is not None:
+        terms.append("year >= $since")
+        given["since"] = since
+    if until is not None:
+        terms.append("year <= $until")
+        given["until"] = until
+    return _ask("by_indicator", " AND ".join(terms), _LINE, given)
+
+
+def latest(
+    code: str, *, kinds: Collection[str] = ("country",), until: int | None = None
+) -> list[Observation]:
+    """Return the last headline value of each area that has one; not projections."""
+    return _ask(
+        "by_indicator",
+        "indicator = $indicator AND headline AND value IS NOT NULL"
+        " AND basis <> 'projected' AND list_contains($kinds::VARCHAR[], area_kind)"
+        " AND ($until::INTEGER IS NULL OR year <= $until)"
+        " QUALIFY row_number() OVER (PARTITION BY area ORDER BY time DESC,"
+        " definition DESC) = 1",
+        "area",
+        {"indicator": code, "kinds": list(kinds), "until": until},
+    )
+
+
+def profile(area: str) -> dict[str, list[Observation]]:
+    """Return the headline lines of all indicators for one area, by indicator."""
+    found: dict[str, list[Observation]] = {}
+    for each in _ask(
+        "by_area", "area = $area AND headline", f"indicator, {_LINE}", {"area": area}
+    ):
+        found.setdefault(each.indicator, []).append(each)
+    return found
+
+
+def breakdowns(code: str) -> Breakdowns | None:
+    """Say what there is of an indicator, or None where it has no figures."""
+    rows = _rows(
+        "by_indicator",
+        "SELECT list_sort(list_distinct(list(sex))),"
+        " list_sort(list_distinct(list(age))),"
+        " list_sort(list_distinct(list(dimensions))),"
+        " count(DISTINCT area), min(year), max(year)"
+        " FROM read_parquet($path) WHERE indicator = $indicator",
+        {"indicator": code},
+    )
+    if not rows or not rows[0][3]:
+        return None
+    return Breakdowns(*rows[0])
+
+
+def _ask(
+    order: str, terms: str, sorting: str, given: dict[str, Any]
+) -> list[Observation]:
+    rows = _rows(
+        order,
+        # Column names and terms are written here; values are bound.
+        f"SELECT {', '.join(COLUMNS)} FROM read_parquet($path)"  # noqa: S608
+        f" WHERE {terms} ORDER BY {sorting}",
+        given,
+    )
+    return [Observation(*row) for row in rows]
+
+
+def _rows(order: str, question: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    path = figures_path(order)
+    if path is None:
+        return []
+    return _cursor().execute(question, {**given, "path": str(path)}).fetchall()
+
+
+def figures_path(order: str) -> Path | None:
+    """Return the Parquet of the current figures, None before the first compile."""
+    name = store.current_figures()
+    return store.figures_folder(name) / f"{order}.parquet" if name else None
+
+
+@cache
+def _engine() -> "duckdb.DuckDBPyConnection":
+    # A large library, which only pages with figures need.
+    import duckdb  # noqa: PLC0415
+
+    return duckdb.connect(config={"threads": 1, "memory_limit": "256MB"})
+
+
+_own = threading.local()
+
+
+def _cursor() -> "duckdb.DuckDBPyConnection":
+    """Return this thread's cursor: a connection itself is not safe for threads."""
+    found: duckdb.DuckDBPyConnection | None = getattr(_own, "cursor", None)
+    if found is None:
+        found = _own.cursor = _engine().cursor()
+    return found

@@ -1,0 +1,1 @@
+"""SDMX: statistical data and structures, read and written."""

@@ -1,0 +1,1 @@
+"""Structures and data as SDMX messages, written a piece at a time."""

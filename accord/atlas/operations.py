@@ -72,7 +72,7 @@ def load(*, by: Actor, on: date) -> Loaded:
     loaded = Loaded()
 
     def sync(model: type[Named], rows: list[tables.Fields], key: str = "code") -> None:
-        loaded.kinds[_name_of(model)] = _synchronise(model, rows, key)
+        loaded.kinds[_name_of(model)] = synchronise(model, rows, key)
 
     sync(Region, tables.regions(), "m49")
     sync(Country, tables.countries(), "iso3")
@@ -110,7 +110,11 @@ def _linked(
     return rows
 
 
-def _synchronise(model: type[Named], rows: list[tables.Fields], key: str) -> Tally:
+def synchronise(model: type[Named], rows: list[tables.Fields], key: str) -> Tally:
+    """Bring the records of a model to the state of `rows`, known by their `key`.
+
+    Those that staff have edited stay as they are, and so do those without a row.
+    """
     existing = {getattr(record, key): record for record in model.objects.all()}
     tally = Tally(surplus=len(existing.keys() - {row[key] for row in rows}))
     new, changed = [], []

@@ -69,8 +69,21 @@ def load_reference_data() -> None:
     if not (has_data and stamp.exists() and stamp.read_text() == state):
         load("load_atlas", "Loading countries, goals and themes")
         stamp.write_text(state)
+    load_registry()
     load_pages()
     load_search()
+
+
+def load_registry() -> None:
+    """Load the indicators of the observatory, unless nothing about them has changed."""
+    state = fingerprint(
+        ROOT / "accord" / "observatory", "data/**/*.toml", "loading.py", "registry.py"
+    )
+    stamp = DEMO / "registry"
+    has_indicators = apps.get_model("observatory", "Indicator").objects.exists()
+    if not (has_indicators and stamp.exists() and stamp.read_text() == state):
+        load("load_registry", "Loading indicators")
+        stamp.write_text(state)
 
 
 def load_search() -> None:

@@ -98,7 +98,9 @@ class Line(models.Model):
     `sex`, `age` and `dimensions` select its headline line; `factor` brings its values
     to the indicator's unit. Values of two definitions never share a line: `definition`
     names the one that all values of this line have, `definition_keys` the dimensions
-    whose values tell definitions apart within the series.
+    whose values tell definitions apart within the series. `plus` makes a line of
+    several series: each entry names a `series`, its `sex` and what it is `times`, and
+    is added to the value of the same area and time: men's rate less women's.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="lines")
@@ -113,6 +115,7 @@ class Line(models.Model):
     )
     definition = models.CharField(_("definition"), max_length=100, blank=True)
     definition_keys = models.JSONField(default=list, blank=True)
+    plus = models.JSONField(_("what is added"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("line")

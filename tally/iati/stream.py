@@ -6,8 +6,6 @@ it. The parser reads no other file, no network, no DTD, expands no entity and ke
 libxml2's limits on depth and size. XInclude and schemaLocation are attributes like any.
 """
 
-import codecs
-import re
 from collections.abc import Iterator
 from enum import Enum, auto
 from typing import BinaryIO
@@ -15,39 +13,11 @@ from typing import BinaryIO
 from lxml import etree
 
 from tally.iati.reasons import FileRefused, refuse
+from tally.markup import characters, guarded
 
-CHUNK = 64 * 1024
 LONGEST_ELEMENT = 2 * 1024 * 1024
-LONGEST_PROLOG = 256 * 1024
 # No element of the standard has ten. To list n attributes costs lxml n² steps.
 MOST_ATTRIBUTES = 200
-
-PACKED = {
-    b"\x1f\x8b": "gzip",
-    b"PK\x03\x04": "zip",
-    b"PK\x05\x06": "zip",
-    b"BZh": "bzip2",
-    b"\xfd7zXZ": "xz",
-    b"7z\xbc\xaf": "7z",
-    b"\x28\xb5\x2f\xfd": "zstd",
-}
-# UTF-32 stands before UTF-16, whose mark is the beginning of its own.
-MARKS = {
-    b"\x00\x00\xfe\xff": "utf-32",
-    b"\xff\xfe\x00\x00": "utf-32",
-    b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xfe\xff": "utf-16",
-    b"\xff\xfe": "utf-16",
-    b"\x00<": "utf-16-be",
-    b"<\x00": "utf-16-le",
-}
-# Only encodings in which “<” and “!” are single ASCII bytes may be named by a file.
-DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
-NAMEABLE = frozenset(
-    ["utf-8", "utf8", "us-ascii", "ascii", "latin1", "latin-1"]
-    + [f"iso-8859-{part}" for part in (*range(1, 12), 13, 14, 15, 16)]
-    + [f"windows-{page}" for page in range(1250, 1259)]
-)
 
 
 class Step(Enum):
@@ -75,7 +45,7 @@ def walk(source: BinaryIO) -> Iterator[tuple[Step, etree._Element]]:
     )
     depth = held = 0
     line = 1
-    for text in guarded(characters(source)):
+    for text in guarded(characters(source, refuse), refuse):
         problem = _feed(parser, text)
         held += len(text)
         line += text.count("\n")
@@ -160,89 +130,3 @@ def _release(element: etree._Element) -> None:
     if parent is not None:
         while element.getprevious() is not None:
             del parent[0]
-
-
-def characters(source: BinaryIO) -> Iterator[str]:
-    """Decode the file as its first bytes say it is written."""
-    head = b""
-    while len(head) < CHUNK and (more := source.read(CHUNK - len(head))):
-        head += more
-    if not head:
-        raise refuse("empty")
-    for magic, name in PACKED.items():
-        if head.startswith(magic):
-            raise refuse("packed", format=name)
-    encoding = _encoding(head)
-    decoder = codecs.getincrementaldecoder(encoding)()
-    line = 1
-    piece = head
-    while True:
-        try:
-            text = decoder.decode(piece, final=not piece)
-        except UnicodeDecodeError as error:
-            line += error.object[: error.start].count(b"\n")
-            raise refuse("encoding_broken", line=line, encoding=encoding) from None
-        line += text.count("\n")
-        if text:
-            yield text
-        if not piece:
-            return
-        piece = source.read(CHUNK)
-
-
-def _encoding(head: bytes) -> str:
-    for mark, encoding in MARKS.items():
-        if head.startswith(mark):
-            return encoding
-    declared = DECLARED.match(head[:1024].lstrip())
-    if declared is None:
-        return "utf-8"
-    name = declared[1].decode("ascii", "replace").strip().lower()
-    if name not in NAMEABLE:
-        raise refuse("encoding_unknown", encoding=name)
-    return name
-
-
-def guarded(texts: Iterator[str]) -> Iterator[str]:
-    """Pass the text on once it is certain that the root element comes first."""
-    head = ""
-    for text in texts:
-        head += text
-        if _reaches_root(head):
-            yield head
-            yield from texts
-            return
-        if len(head) > LONGEST_PROLOG:
-            line = head.count("\n") + 1
-            raise refuse("element_too_large", line=line, limit=LONGEST_PROLOG)
-    if not head.strip("\ufeff \t\r\n"):
-        raise refuse("empty")
-    line = head.count("\n") + 1
-    raise refuse("truncated", line=line)
-
-
-def _reaches_root(head: str) -> bool:
-    """Whether only comments and instructions precede the first element.
-
-    False if the text is too short to tell.
-    """
-    position = 0
-    while True:
-        while head[position : position + 1] in ("\ufeff", " ", "\t", "\r", "\n"):
-            position += 1
-        rest = head[position : position + 4]
-        if len(rest) < 4 and "<!--".startswith(rest):
-            return False
-        if rest == "<!--":
-            end = head.find("-->", position + 4)
-        elif rest.startswith("<?"):
-            end = head.find("?>", position + 2)
-        elif rest.startswith("<!"):
-            raise refuse("doctype", line=head.count("\n", 0, position) + 1)
-        elif rest.startswith("<"):
-            return True
-        else:
-            raise refuse("not_xml", found=head[position : position + 20])
-        if end < 0:
-            return False
-        position = end + (3 if rest == "<!--" else 2)

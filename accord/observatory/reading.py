@@ -25,7 +25,9 @@ class Observation:
     world) or a source's own group. `definition` keeps apart what must not share a line.
     `basis` is reported, modelled or projected; `status` a letter of CL_OBS_STATUS;
     `nature` that of the UN's database. `vintage` is a reference, `series` and `source`
-    are where the value comes from.
+    are where the value comes from; `survey` is the source's own name of the survey or
+    register behind it. `breaks` says that the value does not compare with the one
+    before it on its line: the source marks a break, or another survey speaks.
     """
 
     indicator: str
@@ -50,6 +52,8 @@ class Observation:
     series: str
     vintage: str
     source_note: str
+    survey: str = ""
+    breaks: bool = False
 
 
 COLUMNS = tuple(field.name for field in fields(Observation))

@@ -26,10 +26,13 @@ DEFAULTS: dict[str, Any] = {
     "series": "SAMPLE",
     "vintage": "VIN-2026-0001",
     "source_note": "",
+    "survey": "",
+    "breaks": False,
 }
 TYPES = {
     "year": "INTEGER",
     "headline": "BOOLEAN",
+    "breaks": "BOOLEAN",
     "value": "DOUBLE",
     "lower": "DOUBLE",
     "upper": "DOUBLE",

@@ -1,0 +1,315 @@
+"""Compiling figures: the published observations of all indicators, from the vintages.
+
+Figures are a pure function of the vintages in use and the registry, and are named after
+a hash of both. Each series is taken from the newest vintage that has it. For an
+indicator, an area is given by the first line, in the order of the registry, that has
+anything for it in a definition; the headline line of all areas of one kind has one
+definition, that of the first line with values for that kind. Projections are kept, but
+never on a headline line.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from accord.observatory import store
+from accord.observatory.models import Line, Vintage, VintageSeries
+from accord.observatory.reading import COLUMNS
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Raised whenever the same inputs shall give other figures.
+FORM = 1
+# The dimension in which sources name the survey or register behind a value.
+SURVEY = "SOURCE"
+# Figures that were replaced stay as long as a slow reader may need them.
+KEPT_SECONDS = 3600
+_ORDERS = {
+    "by_indicator": "indicator, headline DESC, area, definition, sex, age,"
+    " dimensions, time",
+    "by_area": "area, headline DESC, indicator, definition, sex, age, dimensions, time",
+}
+_ROW_GROUP = 20_480
+
+_TABLES = """
+CREATE TABLE published (
+    indicator VARCHAR, position INTEGER, area VARCHAR, area_kind VARCHAR, time VARCHAR,
+    year INTEGER, sex VARCHAR, age VARCHAR, dimensions VARCHAR, definition VARCHAR,
+    survey VARCHAR, may_head BOOLEAN, value DOUBLE, missing VARCHAR, lower DOUBLE,
+    upper DOUBLE, unit VARCHAR, status VARCHAR, nature VARCHAR, basis VARCHAR,
+    source VARCHAR, series VARCHAR, vintage VARCHAR, source_note VARCHAR
+);
+CREATE TABLE meanings (
+    dimensions VARCHAR, published VARCHAR, definition VARCHAR, survey VARCHAR,
+    is_main BOOLEAN
+);
+"""
+_ADD_LINE = """
+INSERT INTO published
+SELECT
+    $indicator, $position, seen.area, seen.area_kind, seen.time,
+    CAST(left(seen.time, 4) AS INTEGER), seen.sex, seen.age, meanings.published,
+    meanings.definition, meanings.survey,
+    meanings.is_main AND seen.sex = $sex AND seen.age = $age
+        AND seen.basis <> 'projected',
+    seen.value * $factor, seen.missing, seen.lower * $factor, seen.upper * $factor,
+    seen.unit, seen.status, seen.nature, seen.basis, $source, seen.series, $vintage,
+    seen.source_note
+FROM read_parquet($path) AS seen
+JOIN meanings USING (dimensions)
+WHERE seen.series = $series
+"""
+# Only what both series say is added up, and it is as far from a count as the farther.
+_ADD_SERIES = """
+CREATE OR REPLACE TEMP TABLE added AS
+SELECT area, time, value, basis
+FROM read_parquet($path)
+WHERE series = $series AND sex = $sex AND age = $age AND value IS NOT NULL;
+DELETE FROM published
+WHERE indicator = $indicator AND position = $position
+    AND (NOT may_head OR (area, time) NOT IN (SELECT (area, time) FROM added));
+UPDATE published
+SET value = published.value + $times * $factor * added.value,
+    lower = NULL, upper = NULL, sex = 'T',
+    basis = CASE WHEN 'modelled' IN (published.basis, added.basis) THEN 'modelled'
+        ELSE published.basis END
+FROM added
+WHERE published.indicator = $indicator AND published.position = $position
+    AND published.area = added.area AND published.time = added.time
+"""
+_CHOOSE = """
+CREATE TABLE figures AS
+WITH owners AS (
+    SELECT indicator, definition, area, min(position) AS position
+    FROM published
+    GROUP BY indicator, definition, area
+), heads AS (
+    SELECT indicator, area_kind, arg_min(definition, position) AS heading
+    FROM published
+    WHERE may_head AND value IS NOT NULL
+    GROUP BY indicator, area_kind
+), chosen AS (
+    SELECT
+        published.*,
+        coalesce(may_head AND published.definition = heads.heading, FALSE) AS headline,
+        -- Of several surveys of one time, the one that says most stands in the line.
+        row_number() OVER (
+            PARTITION BY indicator, definition, area, sex, age, dimensions, time
+            ORDER BY says DESC, survey
+        ) = 1 AS stands
+    FROM (
+        SELECT *, count(value) OVER (PARTITION BY indicator, area, survey) AS says
+        FROM published
+        JOIN owners USING (indicator, definition, area, position)
+    ) AS published
+    LEFT JOIN heads USING (indicator, area_kind)
+)
+SELECT
+    * EXCLUDE (headline, stands, says, position, may_head),
+    headline AND stands AS headline,
+    value IS NOT NULL AND (
+        contains(status, 'B')
+        OR survey <> lag(survey) OVER (
+            PARTITION BY indicator, definition, area, sex, age, dimensions,
+                value IS NULL
+            ORDER BY time
+        )
+    ) AS breaks
+FROM chosen
+WHERE stands
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A line of the registry with the vintage that fills it, and those it adds."""
+
+    line: Line
+    vintage: Vintage
+    added: Sequence[tuple[Mapping[str, Any], Vintage]]
+
+    @property
+    def inputs(self) -> list[Any]:
+        """All that the figures of the line depend on."""
+        line = self.line
+        return [
+            line.indicator.code,
+            line.position,
+            line.series,
+            line.sex,
+            line.age,
+            line.dimensions,
+            str(line.factor),
+            line.definition,
+            line.definition_keys,
+            self.vintage.content_hash,
+            [[entry, vintage.content_hash] for entry, vintage in self.added],
+        ]
+
+
+def compile_figures() -> str:
+    """Compile the figures of the vintages in use and make them the current ones.
+
+    Returns their name. Where they are there already, nothing is computed.
+    """
+    filled = list(_filled_lines())
+    inputs = json.dumps([FORM, [each.inputs for each in filled]], sort_keys=True)
+    name = hashlib.sha256(inputs.encode()).hexdigest()[:32]
+    with _alone() as folder:
+        target = store.figures_folder(name)
+        if not target.exists():
+            unfinished = folder / f".{name}"
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            _write(filled, unfinished)
+            unfinished.rename(target)
+        _switch(folder, name)
+    return name
+
+
+def _filled_lines() -> Iterator[Filled]:
+    newest: dict[tuple[int, str], Vintage] = {}
+    in_use = VintageSeries.objects.filter(vintage__set_aside_on=None)
+    for each in in_use.select_related("vintage").order_by(
+        "vintage__imported_at", "vintage_id"
+    ):
+        newest[each.vintage.source_id, each.code] = each.vintage
+    lines = Line.objects.select_related("indicator", "source")
+    for line in lines.order_by("indicator__code", "position"):
+        wanted = [line.series, *(each["series"] for each in line.plus)]
+        found = [
+            vintage
+            for series in wanted
+            if (vintage := newest.get((line.source_id, series)))
+        ]
+        if len(found) == len(wanted):
+            added = list(zip(line.plus, found[1:], strict=True))
+            yield Filled(line, found[0], added)
+
+
+@contextmanager
+def _alone() -> Iterator[Path]:
+    """Hold the folder of figures: one process compiles at a time, others wait."""
+    folder = Path(settings.OBSERVATORY_FOLDER) / store.FIGURES
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield folder
+
+
+def _switch(folder: Path, name: str) -> None:
+    """Make figures the current ones, and clear away what nobody can read any more."""
+    before = store.current_figures()
+    if before != name:
+        passing = folder / ".current"
+        passing.write_text(name)
+        passing.replace(folder / store.CURRENT)
+        if before and (folder / before).is_dir():
+            # From now on its age is counted.
+            os.utime(folder / before)
+    for each in folder.iterdir():
+        is_old = time.time() - each.stat().st_mtime > KEPT_SECONDS
+        if each.is_dir() and each.name != name and is_old:
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def _write(filled: Sequence[Filled], folder: Path) -> None:
+    # A large library, which only a compile needs.
+    import duckdb  # noqa: PLC0415
+
+    settled: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 2,
+        "memory_limit": "1GB",
+        "temp_directory": str(folder / "spill"),
+    }
+    with duckdb.connect(config=settled) as engine:
+        engine.execute(_TABLES)
+        for each in filled:
+            _add(engine, each)
+        engine.execute(_CHOOSE)
+        for order, sorting in _ORDERS.items():
+            # Names and sorting are written above; only the path is ours to choose.
+            engine.execute(
+                f"COPY (SELECT {', '.join(COLUMNS)} FROM figures ORDER BY {sorting})"  # noqa: S608
+                f" TO '{_quoted(folder / order)}.parquet'"
+                f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+            )
+    shutil.rmtree(folder / "spill", ignore_errors=True)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _add(engine: "duckdb.DuckDBPyConnection", each: Filled) -> None:
+    line = each.line
+    place = {"indicator": line.indicator.code, "position": line.position}
+    origin = {
+        "path": str(store.observations_of(each.vintage.content_hash)),
+        "series": line.series,
+        "factor": float(line.factor),
+    }
+    engine.execute("DELETE FROM meanings")
+    found = engine.execute(
+        "SELECT DISTINCT dimensions FROM read_parquet($path) WHERE series = $series",
+        {name: origin[name] for name in ("path", "series")},
+    ).fetchall()
+    if not found:
+        return
+    meanings = [(text, *_meaning(line, json.loads(text))) for (text,) in found]
+    engine.executemany("INSERT INTO meanings VALUES (?, ?, ?, ?, ?)", meanings)
+    engine.execute(
+        _ADD_LINE,
+        {
+            **place,
+            **origin,
+            "sex": line.sex,
+            "age": line.age,
+            "source": line.source.code,
+            "vintage": each.vintage.reference,
+        },
+    )
+    for entry, vintage in each.added:
+        added = {
+            **place,
+            "path": str(store.observations_of(vintage.content_hash)),
+            "series": entry["series"],
+            "sex": entry.get("sex", "T"),
+            "age": entry.get("age", "_T"),
+            "times": float(entry["times"]),
+            "factor": float(line.factor),
+        }
+        for statement in _ADD_SERIES.split(";"):
+            used = {name: added[name] for name in added if f"${name}" in statement}
+            engine.execute(statement, used)
+
+
+def _meaning(line: Line, given: Mapping[str, str]) -> tuple[str, str, str, bool]:
+    """Say what one combination of dimensions is for a line.
+
+    Returns the dimensions that are published, the definition, the survey behind the
+    value, and whether it is the combination of the headline line.
+    """
+    apart = [given.get(key, "") for key in line.definition_keys]
+    definition = ":".join([line.definition, *filter(None, apart)])
+    published = dict(given)
+    survey = "" if SURVEY in line.definition_keys else published.pop(SURVEY, "")
+    for key in line.definition_keys:
+        published.pop(key, None)
+    # A dimension that the line does not settle would put several values in one place.
+    is_main = published.keys() <= line.dimensions.keys() and all(
+        given.get(key) == value for key, value in line.dimensions.items()
+    )
+    text = json.dumps(published, ensure_ascii=False, sort_keys=True)
+    return text, definition, survey, is_main

@@ -1,0 +1,1 @@
+"""The layouts of official CSV files, one source each."""

@@ -1,0 +1,46 @@
+"""Which layout a file has. Its content decides, never its name alone."""
+
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+from tally.series.head import Head, found_in, head_of, sample_of
+from tally.series.layout import Layout, Sample
+from tally.series.model import Limits
+from tally.series.opening import Opened, opened
+from tally.series.reasons import refuse
+
+# Modules with a tuple LAYOUTS, the stricter ones first; imported when a file comes.
+MODULES = ("tally.series.layouts.ilostat",)
+
+
+def layouts() -> tuple[Layout, ...]:
+    """All layouts, in the order in which they are asked."""
+    return tuple(
+        layout for module in MODULES for layout in import_module(module).LAYOUTS
+    )
+
+
+def recognise(path: Path, *, name: str | None = None) -> Layout:
+    """The layout of the file; `FileRefused` says what was found and is accepted."""
+    with tempfile.TemporaryDirectory(prefix="series-") as folder:
+        file = opened(path, Path(folder), Limits())
+        return layout_of(*examined(file, Limits(), name or path.name))
+
+
+def examined(file: Opened, limits: Limits, name: str) -> tuple[Sample, Head | None]:
+    """The beginning of the file and its header, if it is a table."""
+    head = None if file.is_markup else head_of(file, limits)
+    return sample_of(file, head, name), head
+
+
+def layout_of(sample: Sample, head: Head | None) -> Layout:
+    known = layouts()
+    for layout in known:
+        if layout.recognises(sample):
+            return layout
+    raise refuse(
+        "not_recognised",
+        found=found_in(sample),
+        accepted="; ".join(layout.title for layout in known),
+    )

@@ -36,9 +36,11 @@ class VintageQuerySet(models.QuerySet):
 class Vintage(models.Model):
     """One import of one file of a source. Its files never change.
 
-    `sha256` is the digest of the untouched source file, `content_hash` that of the
-    tidy Parquet, corrections included; the folder of both is named after it. The
-    licence is that of the day of the import. Of refusals the first thousand are kept.
+    `sha256` is the digest of the untouched source file, `tidy_sha256` that of the tidy
+    Parquet, corrections included. `content_hash`, after which the folder of both is
+    named, is of the Parquet and the source: two imports that say the same are one
+    vintage. The licence is that of the day of the import. Of refusals the first
+    thousand are kept.
     """
 
     reference = models.CharField(_("reference"), max_length=20, unique=True)
@@ -50,6 +52,7 @@ class Vintage(models.Model):
     file_name = models.CharField(_("file name"), max_length=255)
     sha256 = models.CharField(max_length=64)
     content_hash = models.CharField(max_length=64, unique=True)
+    tidy_sha256 = models.CharField(max_length=64, default="")
     size = models.PositiveBigIntegerField(_("size in bytes"))
     read = models.PositiveBigIntegerField(_("values read"))
     stored = models.PositiveBigIntegerField(_("values stored"))

@@ -1,0 +1,1 @@
+"""From a file of a source to an immutable vintage: draft, preview, agree, keep."""

@@ -1,5 +1,6 @@
 """Official series: recognise a file, convert it to tidy Parquet, compare two."""
 
+from tally.series.comparing import Change, Comparison, Counts, Kind, compare
 from tally.series.convert import convert
 from tally.series.layout import Facet, Layout, Plan, Sample, Table
 from tally.series.model import Limits, Refusal, Report, SeriesFound
@@ -8,8 +9,12 @@ from tally.series.recognise import recognise
 
 __all__ = [
     "CellRefused",
+    "Change",
+    "Comparison",
+    "Counts",
     "Facet",
     "FileRefused",
+    "Kind",
     "Layout",
     "Limits",
     "Plan",
@@ -19,6 +24,7 @@ __all__ = [
     "Sample",
     "SeriesFound",
     "Table",
+    "compare",
     "convert",
     "recognise",
 ]

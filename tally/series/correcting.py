@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tally.series import tidy
 from tally.series.schema import COLUMNS, KEY
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def guard(parquet: Path, repairs: Sequence[Repair]) -> list[Guarded]:
     """Say of each repair what the tidy file holds in its place. Nothing is changed."""
     if not repairs:
         return []
-    with _engine() as engine:
+    with tidy.connected(parquet.parent / "spill") as engine:
         _tell(engine, repairs)
         rows = engine.execute(
             f"WITH told AS (SELECT * FROM read_parquet($path)"  # noqa: S608
@@ -100,14 +101,14 @@ def correct(parquet: Path, target: Path, repairs: Sequence[Repair]) -> None:
     The status of a repaired value stays the source's; its interval goes, because it
     belonged to the value that was wrong.
     """
-    with _engine() as engine:
+    with tidy.connected(parquet.parent / "spill") as engine:
         _tell(engine, repairs)
         columns = ", ".join(_column(name) for name in COLUMNS)
         engine.execute(
             f"COPY (SELECT {columns} FROM read_parquet($path) AS told"  # noqa: S608
             f" LEFT JOIN repairs USING ({', '.join(KEY)})"
             f" ORDER BY {', '.join(KEY)})"
-            f" TO '{_quoted(target)}' (FORMAT parquet, COMPRESSION zstd)",
+            f" TO '{tidy.quoted(target)}' (FORMAT parquet, COMPRESSION zstd)",
             {"path": str(parquet)},
         )
 
@@ -151,14 +152,3 @@ def _tell(engine: "duckdb.DuckDBPyConnection", repairs: Sequence[Repair]) -> Non
     ]
     marks = ", ".join("?" * len(rows[0]))
     engine.executemany(f"INSERT INTO repairs VALUES ({marks})", rows)  # noqa: S608
-
-
-def _engine() -> "duckdb.DuckDBPyConnection":
-    # A large library, which only those who read series need.
-    import duckdb  # noqa: PLC0415
-
-    return duckdb.connect(config={"threads": 2, "memory_limit": "1GB"})
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -137,11 +137,20 @@ def sortable(
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One entry of a legend: a step of the scale ("1"…"5", "none") or a shape."""
+    """One entry of a legend: a step of the scale ("1"…"5", "none") or a shape.
+
+    `sample` is a drawing of `tally.charts.keys` instead.
+    """
 
     label: Text
     scale: str = ""
     constituency: str = ""
+    sample: str = ""
+
+    @property
+    def drawing(self) -> SafeString:
+        """The sample as markup: it holds no text of anyone."""
+        return mark_safe(self.sample)  # noqa: S308  # nosemgrep: mark-safe
 
 
 @dataclass(frozen=True, slots=True)

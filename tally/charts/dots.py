@@ -14,13 +14,17 @@ Place: TypeAlias = Callable[[float], float]
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A value and, where it is known, its interval from `low` to `high`."""
+    """A value and, where it is known, its interval from `low` to `high`.
+
+    The shape of one that is `estimated` by a model is hollow.
+    """
 
     label: str
     value: float
     low: float | None = None
     high: float | None = None
     mark: Mark = ""
+    estimated: bool = False
 
     def __post_init__(self) -> None:
         low = self.value if self.low is None else self.low
@@ -120,7 +124,10 @@ def _row(
             x=svg.across(place(row.value), direction),
             y=middle,
             size=0.9,
-            class_=svg.classes("chart__mark", row.mark),
+            class_=svg.classes(
+                "chart__dot chart__dot--hollow" if row.estimated else "chart__mark",
+                row.mark,
+            ),
             centred=True,
         )
     )

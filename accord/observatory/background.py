@@ -1,0 +1,99 @@
+"""What figures say beside their numbers: names of areas, sources and their days.
+
+Loaded once for a page, in four queries, whatever it shows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import get_language_bidi
+
+from accord.atlas.models import Country, Region
+from accord.atlas.models.named import active_language, text_in
+from accord.observatory.models import Source, Vintage
+from accord.observatory.reading import Observation
+from tally.charts.svg import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Names, places and sources by code, in the reader's language."""
+
+    countries: dict[str, Country] = field(default_factory=dict)
+    regions: dict[str, Region] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    retrieved: dict[str, date] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, observations: Iterable[Observation]) -> "Background":
+        """Load what these observations need; costs four queries."""
+        seen = list(observations)
+        areas = {each.area for each in seen}
+        vintages = {each.vintage for each in seen}
+        return cls(
+            Country.objects.in_bulk(sorted(areas)),
+            Region.objects.in_bulk(sorted(areas)),
+            {
+                each.code: each
+                for each in Source.objects.filter(code__in={o.source for o in seen})
+            },
+            dict(
+                Vintage.objects.filter(reference__in=vintages).values_list(
+                    "reference", "retrieved_on"
+                )
+            ),
+        )
+
+    @property
+    def direction(self) -> Direction:
+        return "rtl" if get_language_bidi() else "ltr"
+
+    def area(self, code: str) -> str:
+        """Return the name of an area; a source's own group has its code only."""
+        if code in self.countries:
+            return self.countries[code].name
+        if code in self.regions:
+            return self.regions[code].name
+        return code
+
+    def area_url(self, code: str) -> str:
+        country = self.countries.get(code)
+        return country.get_absolute_url() if country else ""
+
+    def attribution(self, observations: Sequence[Observation]) -> str:
+        """Return the sentences that the licences of all sources ask for."""
+        language = active_language()
+        codes = list(dict.fromkeys(each.source for each in observations))
+        said = []
+        for code in codes:
+            source = self.sources.get(code)
+            said.append(
+                code
+                if source is None
+                else text_in(source.attributions, language) or source.name
+            )
+        return "; ".join(said)
+
+    def licence(self, observations: Sequence[Observation]) -> str:
+        codes = dict.fromkeys(each.source for each in observations)
+        return "; ".join(
+            dict.fromkeys(
+                self.sources[code].licence for code in codes if code in self.sources
+            )
+        )
+
+    def source_url(self, observations: Sequence[Observation]) -> str:
+        """Return the address of the source, where all come from one."""
+        codes = {each.source for each in observations}
+        source = self.sources.get(codes.pop()) if len(codes) == 1 else None
+        return source.url if source else ""
+
+    def day(self, observations: Sequence[Observation]) -> date | str:
+        """Return the last day on which any of these was taken from its source."""
+        days = [
+            self.retrieved[each.vintage]
+            for each in observations
+            if each.vintage in self.retrieved
+        ]
+        return max(days, default="")

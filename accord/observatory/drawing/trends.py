@@ -1,0 +1,103 @@
+"""Lines over time."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from accord.base.components import Figure
+from accord.observatory import changes, sentences, spreads
+from accord.observatory.background import Background
+from accord.observatory.drawing.frame import (
+    Content,
+    Which,
+    framed,
+    joined,
+    nothing_here,
+)
+from accord.observatory.numerals import Subject
+from accord.observatory.reading import Observation
+from accord.observatory.tabling import (
+    Strand,
+    legend_of,
+    line_of,
+    strands_of,
+    table_of_times,
+)
+from tally.charts.course import Target
+from tally.charts.lines import MOST_LINES, Axis, lines, scale_for
+
+_MOST_TOLD = 3
+
+
+def trend_figure(
+    subject: Subject,
+    observations: Sequence[Observation],
+    background: Background | None = None,
+    which: Which = Which("trend"),  # noqa: B008 frozen
+) -> Figure:
+    """Draw lines over time: one for each area, sex, age and definition, up to six."""
+    background = background or Background.of(observations)
+    strands = strands_of(observations, background)
+    drawn = strands[:MOST_LINES]
+    title, sentence = _told(subject, drawn)
+    target = _target(subject)
+    courses = [line_of(strand) for strand in drawn]
+    scale = scale_for(courses, target, within=subject.within)
+    content = Content(
+        title,
+        sentence,
+        lines(
+            courses,
+            title=title,
+            description=sentence,
+            direction=background.direction,
+            write=subject.short,
+            axis=Axis(scale, target, subject.ticks(scale.decimals)),
+        ),
+        table_of_times(subject, strands),
+        legend_of([each for strand in drawn for each in strand.observations]),
+        joined(
+            "" if scale.begins_at_zero else _("The scale does not begin at zero."),
+            _("Further lines are in the table.") if len(strands) > len(drawn) else "",
+            sentences.rule_of_change(subject),
+        ),
+    )
+    return framed(content, subject, observations, background, which)
+
+
+def _told(subject: Subject, strands: Sequence[Strand]) -> tuple[str, str]:
+    """Return the title and the sentence of some lines."""
+    if not strands:
+        return nothing_here(subject), nothing_here(subject)
+    if len(strands) == 1:
+        name, line = strands[0].name, strands[0].observations
+        return (
+            sentences.finding(subject, name, line),
+            sentences.trend(subject, name, line),
+        )
+    latest = [
+        (strand.name, values[-1])
+        for strand in strands
+        if (values := changes.known(strand.observations))
+    ]
+    values = [value for _name, value in latest]
+    title = spreads.span(subject, values)
+    # Beyond three lines their courses would be read by nobody: the values remain.
+    if len(strands) <= _MOST_TOLD:
+        told = [
+            sentences.change_alone(subject, each.name, each.observations)
+            for each in strands
+        ]
+    else:
+        told = [spreads.comparison(subject, [name for name, _each in latest], values)]
+    known = {each.name: changes.known(each.observations) for each in strands}
+    return title, joined(*told, sentences.breaks(known))
+
+
+def _target(subject: Subject) -> Target | None:
+    if subject.target is None:
+        return None
+    said = {"year": subject.target_year, "value": subject.short(subject.target)}
+    if subject.target_year:
+        return Target(subject.target, _("Target for %(year)s: %(value)s") % said)
+    return Target(subject.target, _("Target: %(value)s") % said)

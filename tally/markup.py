@@ -3,8 +3,8 @@
 The bytes are decoded here and handed on as text, so that the guard and the parser see
 the same characters whatever the encoding. Who reads a format says how its refusals are
 made: `refuse(code, line=…, **values)` gives the exception to raise. The codes are
-empty, packed, encoding_unknown, encoding_broken, element_too_large, truncated, doctype
-and not_xml.
+empty, packed, encoding_unknown, encoding_broken, element_too_large, truncated, doctype,
+not_xml, malformed and too_deep.
 """
 
 import codecs
@@ -12,10 +12,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from lxml import etree
+
 Refuse = Callable[..., Exception]
 
 CHUNK = 64 * 1024
 LONGEST_PROLOG = 256 * 1024
+# No element of a format that is read here is longer, what has been read of it apart.
+LONGEST_ELEMENT = 2 * 1024 * 1024
 
 PACKED = {
     b"\x1f\x8b": "gzip",
@@ -129,3 +133,41 @@ def _reaches_root(head: str, refuse: Refuse) -> bool:
         if end < 0:
             return False
         position = end + (3 if rest == "<!--" else 2)
+
+
+def close(parser: etree.XMLPullParser, line: int, refuse: Refuse) -> None:
+    """Raise what only the end of the file shows, most often that it came too early."""
+    try:
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        log = parser.feed_error_log.filter_from_errors()
+        if any(entry.domain == etree.ErrorDomains.NAMESPACE for entry in log):
+            raise _malformed(error, parser, refuse) from None
+        raise refuse("truncated", line=line) from None
+
+
+def feed(parser: etree.XMLPullParser, text: str, refuse: Refuse) -> Exception | None:
+    """Parse one more piece and return what is wrong with it, if anything."""
+    try:
+        parser.feed(text.encode())
+    except etree.XMLSyntaxError as error:
+        return _malformed(error, parser, refuse)
+    # With resolve_entities off, lxml passes over an undeclared entity and would begin a
+    # new document with the next piece.
+    for entry in parser.feed_error_log.filter_from_errors():
+        return refuse("malformed", line=entry.line, detail=entry.message)
+    return None
+
+
+def _malformed(
+    error: etree.XMLSyntaxError, parser: etree.XMLPullParser, refuse: Refuse
+) -> Exception:
+    detail, line = error.msg or "", error.lineno or 1
+    for entry in parser.feed_error_log.filter_from_errors():
+        detail, line = entry.message, entry.line
+        break
+    if "Excessive depth" in detail:
+        return refuse("too_deep", line=line)
+    if "XML_PARSE_HUGE" in detail:
+        return refuse("element_too_large", line=line, limit=LONGEST_ELEMENT)
+    return refuse("malformed", line=line, detail=detail)

@@ -12,10 +12,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from tally.iati.reasons import FileRefused, refuse
-from tally.markup import characters, guarded
+from tally.iati.reasons import refuse
+from tally.markup import LONGEST_ELEMENT, characters, close, feed, guarded
 
-LONGEST_ELEMENT = 2 * 1024 * 1024
 # No element of the standard has ten. To list n attributes costs lxml n² steps.
 MOST_ATTRIBUTES = 200
 
@@ -46,7 +45,7 @@ def walk(source: BinaryIO) -> Iterator[tuple[Step, etree._Element]]:
     depth = held = 0
     line = 1
     for text in guarded(characters(source, refuse), refuse):
-        problem = _feed(parser, text)
+        problem = feed(parser, text, refuse)
         held += len(text)
         line += text.count("\n")
         for event, element in parser.read_events():
@@ -68,43 +67,7 @@ def walk(source: BinaryIO) -> Iterator[tuple[Step, etree._Element]]:
             raise problem
         if held > LONGEST_ELEMENT:
             raise refuse("element_too_large", line=line, limit=LONGEST_ELEMENT)
-    _close(parser, line)
-
-
-def _close(parser: etree.XMLPullParser, line: int) -> None:
-    """Raise what only the end of the file shows, most often that it came too early."""
-    try:
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        log = parser.feed_error_log.filter_from_errors()
-        if any(entry.domain == etree.ErrorDomains.NAMESPACE for entry in log):
-            raise _malformed(error, parser) from None
-        raise refuse("truncated", line=line) from None
-
-
-def _feed(parser: etree.XMLPullParser, text: str) -> FileRefused | None:
-    """Parse one more piece and return what is wrong with it, if anything."""
-    try:
-        parser.feed(text.encode())
-    except etree.XMLSyntaxError as error:
-        return _malformed(error, parser)
-    # With resolve_entities off, lxml passes over an undeclared entity and would begin a
-    # new document with the next piece.
-    for entry in parser.feed_error_log.filter_from_errors():
-        return refuse("malformed", line=entry.line, detail=entry.message)
-    return None
-
-
-def _malformed(error: etree.XMLSyntaxError, parser: etree.XMLPullParser) -> FileRefused:
-    detail, line = error.msg or "", error.lineno or 1
-    for entry in parser.feed_error_log.filter_from_errors():
-        detail, line = entry.message, entry.line
-        break
-    if "Excessive depth" in detail:
-        return refuse("too_deep", line=line)
-    if "XML_PARSE_HUGE" in detail:
-        return refuse("element_too_large", line=line, limit=LONGEST_ELEMENT)
-    return refuse("malformed", line=line, detail=detail)
+    close(parser, line, refuse)
 
 
 def _refuse_many_attributes(element: etree._Element) -> None:

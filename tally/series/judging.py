@@ -5,7 +5,7 @@
 and the number of what is wrong with it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,7 @@ def judged(
         for number, facet in enumerate(plan.facets)
     ]
     remarks = _numbers(connection, table, plan, complaints, limits)
-    _judge(connection, table, plan, facets)
+    _judge(connection, table, plan, facets, complaints)
     _repeated(connection)
     return Judged(table, plan, facets, complaints, rows, blank, remarks)
 
@@ -58,7 +58,10 @@ def _cells(
     """Make `cells`; how many cells of a wide table are blank."""
     place_of = {column: f"c{place}" for place, column in enumerate(table.columns)}
     texts = {c for facet in plan.facets for c in facet.columns if c != PLACE}
+    if plan.withheld is not None:
+        texts.add(plan.withheld[0])
     kept = sorted({place_of[column] for column in texts})
+    power = place_of[plan.power] if plan.power else None
     if table.numbered is None:
         row = f"rowid + {table.skipped + 1}"
     else:
@@ -67,14 +70,15 @@ def _cells(
     note = f"concat_ws('; ', {', '.join(noted)})" if noted else "''"
     bounds = {"lower": plan.lower, "upper": plan.upper}
     others = ", ".join(
-        f"{place_of[column] if column else chr(39) * 2} AS {bound}"
+        f"{_scaled(place_of[column], power) if column else chr(39) * 2} AS {bound}"
         for bound, column in bounds.items()
     )
     keys = "".join(f", {column}" for column in kept)
     if not plan.is_wide:
         connection.execute(
             f"CREATE TEMP VIEW cells AS SELECT {row} AS row{keys}, "  # noqa: S608
-            f"'' AS place, {place_of[plan.values[0]]} AS value, {others}, "
+            f"'' AS place, {_scaled(place_of[plan.values[0]], power)} AS value, "
+            f"{others}, "
             f"{note} AS note FROM raw"
         )
         return 0
@@ -87,6 +91,43 @@ def _cells(
     return rows * len(plan.values) - engine.counted(
         connection, "SELECT count(*) FROM cells"
     )
+
+
+def _scaled(column: str, power: str | None) -> str:
+    """The text of a number in the unit itself, in SQL.
+
+    The power is written behind the digits, so that none changes: 2152.8 in thousands is
+    2152.8e3.
+    """
+    if power is None:
+        return column
+    whole = f"regexp_full_match(trim({power}), '[+-]?[0-9]{{1,2}}')"
+    plain = f"regexp_full_match(trim({column}), '[^eE]*[0-9][^eE]*')"
+    ten = f"TRY_CAST({power} AS INTEGER)"
+    return (
+        f"CASE WHEN {power} IN ('', '0') OR NOT {whole} THEN {column} "
+        f"WHEN {plain} THEN trim({column}) || 'e' || {ten} "
+        f"WHEN isfinite(TRY_CAST({column} AS DOUBLE)) "
+        f"THEN (TRY_CAST({column} AS DOUBLE) * power(10, {ten}))::VARCHAR "
+        f"ELSE {column} END"
+    )
+
+
+def _withheld(
+    plan: Plan, place_of: Mapping[str, str], complaints: Complaints
+) -> list[str]:
+    """The complaint of a value that its source does not let go, in SQL."""
+    if plan.withheld is None:
+        return []
+    column, reasons = plan.withheld
+    cases = " ".join(
+        f"WHEN {engine.text(said)} THEN {complaints.add(column, said, why)}"
+        for said, why in reasons.items()
+    )
+    case = f"CASE cells.{place_of[column]} {cases} END"
+    return [
+        f"CASE WHEN n_value.value IS NOT NULL OR n_value.text IS NULL THEN {case} END"
+    ]
 
 
 def _odd(column: str) -> str:
@@ -162,7 +203,11 @@ def _texts(
 
 
 def _judge(
-    connection: "DuckDBPyConnection", table: Table, plan: Plan, facets: Sequence[Read]
+    connection: "DuckDBPyConnection",
+    table: Table,
+    plan: Plan,
+    facets: Sequence[Read],
+    complaints: Complaints,
 ) -> None:
     """Make `judged` of `cells`, the facets and the numbers."""
     place_of = {column: f"c{place}" for place, column in enumerate(table.columns)}
@@ -185,8 +230,9 @@ def _judge(
             f"CASE WHEN n_{bound}.text IS NULL THEN TRY_CAST(cells.{bound} AS DOUBLE) "
             f"ELSE n_{bound}.value END"
         )
-    complaints = [f"f{n}.complaint" for n in range(len(facets))]
-    complaints += [
+    found = [f"f{n}.complaint" for n in range(len(facets))]
+    found += _withheld(plan, place_of, complaints)
+    found += [
         f"n_{bound}.complaint"
         for bound in ("value", "lower", "upper")
         if odd[bound] != "NULL"
@@ -197,7 +243,7 @@ def _judge(
         f"coalesce(n_value.lower, {odd['lower']}) AS lower, "
         f"coalesce(n_value.upper, {odd['upper']}) AS upper, note, "
         f"{', '.join(chosen)}, {_key(facets)} AS key, "
-        f"coalesce({', '.join(complaints)}) AS complaint "
+        f"coalesce({', '.join(found)}) AS complaint "
         f"FROM cells {' '.join(joins)}"
     )
 

@@ -90,6 +90,11 @@ class Plan:
     constants: Mapping[str, str] = field(default_factory=dict)
     # Further texts that stand for a missing value in this source: text → kind.
     missing: Mapping[str, str] = field(default_factory=dict)
+    # The column with the power of ten in which the value and its bounds are written.
+    # Who names it refuses what is no whole number in a facet.
+    power: str | None = None
+    # The column that says whether a value is free, and why with these texts it is not.
+    withheld: tuple[str, Mapping[str, Reason]] | None = None
     remarks: Sequence[Reason] = ()
 
     @property

@@ -57,5 +57,7 @@ def wanted_columns(table: Table, plan: Plan) -> list[int]:
     """The places of the columns that the plan names, in their order."""
     named = {column for facet in plan.facets for column in facet.columns} - {PLACE}
     named |= {*plan.values, *plan.notes}
-    named |= {column for column in (plan.lower, plan.upper) if column}
+    named |= {column for column in (plan.lower, plan.upper, plan.power) if column}
+    if plan.withheld is not None:
+        named.add(plan.withheld[0])
     return sorted(table.columns.index(column) for column in named)

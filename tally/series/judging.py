@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 BIGGEST_KEY = 2**63
+A_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +174,17 @@ def _numbers(
         "lower DOUBLE, upper DOUBLE, complaint INTEGER)"
     )
     engine.insert(connection, "numbers", list(zip(*read, strict=True)))
-    wrong = [row for row in read if row[5] is not None]
-    if len(wrong) > 20 and not _has_number(connection):
-        raise refuse("no_numbers", column=column or plan.values[0], found=wrong[0][0])
+    wrong = [row[0] for row in read if row[5] is not None]
+    if wrong and not _has_number(connection) and _many(connection, wrong):
+        raise refuse("no_numbers", column=plan.values[0], found=wrong[0])
     return remarks
+
+
+def _many(connection: "DuckDBPyConnection", texts: Sequence[str]) -> bool:
+    """Whether those texts stand in more cells than a few slips would."""
+    query = "SELECT count(*) FROM cells WHERE list_contains(?, value)"
+    row = connection.execute(query, [list(texts)]).fetchone()
+    return row is not None and row[0] > A_FEW
 
 
 def _has_number(connection: "DuckDBPyConnection") -> bool:

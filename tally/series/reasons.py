@@ -78,13 +78,10 @@ OF_FILES: Mapping[str, str] = {
         "This is the metadata that comes beside the figures ({found}), not the "
         "figures; choose the file with the figures."
     ),
-    "classification": N_(
-        "The values of this table are words (such as “{found}”), not numbers: it is a "
-        "classification of areas, not a series of figures."
-    ),
     "no_numbers": N_(
-        "The column “{column}” holds words (such as “{found}”) where a number is "
-        "expected; choose a file of figures."
+        "The column “{column}” holds words (such as “{found}”) where numbers are "
+        "expected: it is a classification, not a series of figures. Choose a file of "
+        "figures."
     ),
     "too_varied": N_(
         "The column “{column}” has more than {limit} different values, as no such "

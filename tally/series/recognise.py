@@ -1,5 +1,6 @@
 """Which layout a file has. Its content decides, never its name alone."""
 
+import re
 import tempfile
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +12,19 @@ from tally.series.opening import Opened, opened
 from tally.series.reasons import refuse
 
 # Modules with a tuple LAYOUTS, the stricter ones first; imported when a file comes.
-MODULES = ("tally.series.layouts.ilostat",)
+MODULES = (
+    "tally.series.layouts.ilostat",
+    "tally.series.layouts.unsdg",
+    "tally.series.layouts.worldbank",
+    "tally.series.layouts.pip",
+    "tally.series.layouts.undp",
+    "tally.series.layouts.oecd",
+    "tally.series.layouts.owid",
+)
+
+# Columns of lists of codes, and what a column with periods is called.
+NAMES = {"name", "label", "description", "concept"}
+TIME = re.compile(r"year|time|period|date|\d{4}")
 
 
 def layouts() -> tuple[Layout, ...]:
@@ -39,6 +52,9 @@ def layout_of(sample: Sample, head: Head | None) -> Layout:
     for layout in known:
         if layout.recognises(sample):
             return layout
+    names = {column.casefold() for column in sample.columns}
+    if names & NAMES and not any(TIME.search(name) for name in names):
+        raise refuse("code_list", found=found_in(sample))
     raise refuse(
         "not_recognised",
         found=found_in(sample),

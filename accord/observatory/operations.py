@@ -29,7 +29,7 @@ __all__ = [
     "take_back",
 ]
 
-Reported = Callable[[Draft], None]
+Reported = Callable[[Draft, Path, Source], None]
 
 
 def import_file(
@@ -61,15 +61,19 @@ def import_reported(  # noqa: PLR0913 (each is said by who imports)
     on: date,
     limits: Limits | None = None,
     watch: drafts.Watch | None = None,
-    report: Reported = lambda _draft: None,
+    report: Reported | None = None,
     checkpoint: Checkpoint = unwatched,
 ) -> Kept:
-    """Do what `import_file` does, and tell `report` of the draft before it is kept."""
+    """Do what `import_file` does, and tell `report` of the draft before it is kept.
+
+    Whatever `report` raises ends the import; nothing is left then.
+    """
     with drafts.making() as folder:
         draft, source = drafts.write(
             folder, path, name=path.name, source=source, limits=limits, watch=watch
         )
-        report(draft)
+        if report is not None:
+            report(draft, folder, source)
         origin = Origin(source, edition, retrieved_on or on)
         return keeping.keep(draft, folder, origin, by=by, on=on, checkpoint=checkpoint)
 

@@ -143,7 +143,13 @@ def compare(
     series: Collection[str] | None = None,
     examples: int = EXAMPLES,
 ) -> Comparison:
-    """Compare two tidy files, of some series or of all that either has."""
+    """Compare two tidy files, of some series or of all that either has.
+
+    Raises FileNotFoundError where one is not there.
+    """
+    for path in (old, new):
+        if not path.exists():
+            raise FileNotFoundError(path)
     with (
         TemporaryDirectory(prefix="series-") as spill,
         tidy.connected(Path(spill)) as engine,

@@ -1,0 +1,107 @@
+"""What a draft, or a vintage, changes of those before it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from accord.observatory import store
+from accord.observatory.models import Source, Vintage, VintageSeries
+from accord.observatory.vintages.drafts import OBSERVATIONS, Draft
+from tally.series import Change, Comparison, Counts, compare
+
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How values differ from those of an older vintage, in the series both have."""
+
+    vintage: Vintage
+    comparison: Comparison
+
+
+def same_as(draft: Draft) -> Vintage | None:
+    """Return the vintage that holds what the draft holds."""
+    return Vintage.objects.filter(content_hash=draft.content_hash).first()
+
+
+def in_use(source: Source, series: Sequence[str]) -> dict[str, Vintage]:
+    """Return, by series, the newest vintage of a source that counts for it."""
+    rows = VintageSeries.objects.filter(
+        code__in=series, vintage__source=source, vintage__set_aside_on=None
+    )
+    # Later ones come in place of earlier ones.
+    ordered = rows.select_related("vintage").order_by("vintage__imported_at", "pk")
+    return {each.code: each.vintage for each in ordered}
+
+
+def revisions_of(draft: Draft, folder: Path, source: Source) -> list[Revision]:
+    """Compare a draft with the vintages in use of its series, the newest first."""
+    by_vintage: dict[Vintage, list[str]] = defaultdict(list)
+    for code, vintage in in_use(source, draft.codes).items():
+        by_vintage[vintage].append(code)
+    newest_first = sorted(by_vintage, key=lambda each: each.imported_at, reverse=True)
+    return [
+        Revision(
+            vintage,
+            compare(
+                store.observations_of(vintage.content_hash),
+                folder / OBSERVATIONS,
+                series=by_vintage[vintage],
+            ),
+        )
+        for vintage in newest_first
+        if vintage.content_hash != draft.content_hash
+    ]
+
+
+def between(old: Vintage, new: Vintage, *, examples: int) -> Comparison:
+    """Compare two vintages, all series that either has."""
+    return compare(
+        store.observations_of(old.content_hash),
+        store.observations_of(new.content_hash),
+        examples=examples,
+    )
+
+
+def told_of(comparison: Comparison) -> Told:
+    """Return the numbers of a comparison as plain values, without examples."""
+    return {
+        **sums_of([comparison]),
+        "by_series": {
+            code: asdict(counts) for code, counts in comparison.by_series.items()
+        },
+    }
+
+
+def sums_of(comparisons: Sequence[Comparison]) -> Told:
+    return {
+        name: sum(getattr(each, name) for each in comparisons)
+        for name in ("added", "removed", "revised", "same", "reflagged")
+    }
+
+
+def told_together(revisions: Sequence[Revision]) -> Told | None:
+    """Return several comparisons as one; None where there was nothing to compare."""
+    if not revisions:
+        return None
+    comparisons = [each.comparison for each in revisions]
+    by_series: dict[str, Counts] = {}
+    for each in comparisons:
+        by_series |= each.by_series
+    return {
+        "with": [each.vintage.reference for each in revisions],
+        **sums_of(comparisons),
+        "by_series": {code: asdict(counts) for code, counts in by_series.items()},
+    }
+
+
+def changes_of(revisions: Sequence[Revision]) -> list[Change]:
+    """Return the changes of several comparisons, those of the newest first."""
+    return [change for each in revisions for change in each.comparison.examples]
+
+
+def told_change(change: Change) -> Told:
+    return {**asdict(change), "difference": change.difference}

@@ -13,6 +13,7 @@ from tally.series.reasons import refuse
 
 # Modules with a tuple LAYOUTS, the stricter ones first; imported when a file comes.
 MODULES = (
+    "tally.sdmx.reading.layouts",
     "tally.series.layouts.ilostat",
     "tally.series.layouts.unsdg",
     "tally.series.layouts.worldbank",

@@ -1,0 +1,1 @@
+"""Reading SDMX data messages into the tidy tables of tally.series."""

@@ -217,6 +217,8 @@ STORAGES = {
 MEDIA_ROOT = VAR / "files"
 # Images that stand for pages elsewhere; each can be drawn again at any time.
 CARDS_ROOT = VAR / "cards"
+# Large charts, kept by what is on them; each can be drawn again at any time.
+CHARTS_ROOT = VAR / "charts"
 # Snapshots of all public data; one that is older than so many days may go, 0 keeps all.
 SNAPSHOTS_FOLDER = Path(
     environment.text("ACCORD_SNAPSHOTS_FOLDER") or VAR / "snapshots"

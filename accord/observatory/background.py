@@ -33,7 +33,7 @@ class Background:
         vintages = {each.vintage for each in seen}
         return cls(
             Country.objects.in_bulk(sorted(areas)),
-            Region.objects.in_bulk(sorted(areas)),
+            Region.objects.in_bulk(),
             {
                 each.code: each
                 for each in Source.objects.filter(code__in={o.source for o in seen})
@@ -56,6 +56,17 @@ class Background:
         if code in self.regions:
             return self.regions[code].name
         return code
+
+    def continent(self, code: str) -> Region | None:
+        """Return the largest region that a country lies in, below the world."""
+        country = self.countries.get(code)
+        here = self.regions.get(country.region_id) if country else None
+        while here and here.parent_id in self.regions:
+            above = self.regions[here.parent_id]
+            if above.parent_id is None:
+                break
+            here = above
+        return here
 
     def area_url(self, code: str) -> str:
         country = self.countries.get(code)

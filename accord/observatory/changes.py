@@ -57,8 +57,8 @@ def known(observations: Sequence[Observation]) -> list[Observation]:
 
 
 def is_break(observation: Observation) -> bool:
-    """Say whether the source marks that values before this one do not compare."""
-    return "B" in observation.status.upper()
+    """Say whether values before this one do not compare with it."""
+    return observation.breaks or "B" in observation.status.upper()
 
 
 def change_of(

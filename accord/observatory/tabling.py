@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from accord.atlas.models.named import active_language
 from accord.base.components import Cell, Column, Key, Table
 from accord.observatory import changes, words
 from accord.observatory.background import Background
 from accord.observatory.numerals import Subject
 from accord.observatory.reading import Observation
+from accord.observatory.registry import definition_name
 from tally.charts.course import Basis, Line, Point
 from tally.charts.keys import Sample, sample
 
@@ -39,8 +41,8 @@ def strands_of(
             background.area(key[0]),
             words.sex(key[1]),
             words.age(key[2]),
-            key[3],
-            key[4],
+            definition_name(key[3], active_language()),
+            words.dimensions(key[4]),
         ]
         told = [part for part, varies in zip(parts, varied, strict=True) if varies]
         name = ", ".join(filter(None, told)) or parts[0]

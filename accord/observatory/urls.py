@@ -1,6 +1,14 @@
 """Pages of indicators, vintages and regions, in each language."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from accord.observatory.views import drawings
 
 app_name = "observatory"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        "indicators/<slug:code>/courses-<str:digest>.svg",
+        drawings.courses,
+        name="courses",
+    ),
+]

@@ -1,5 +1,6 @@
 """Words for the codes of observations: kinds of missing, flags, sexes, ages."""
 
+import json
 import re
 from datetime import date
 
@@ -55,6 +56,11 @@ def age(code: str) -> str:
     return code
 
 
+def dimensions(text: str) -> str:
+    """Return the codes of a line's other dimensions, in the source's own words."""
+    return ", ".join(str(code) for code in json.loads(text or "{}").values())
+
+
 def basis(observation: Observation) -> str:
     """Say what kind of value it is, where it is not a reported one."""
     return {
@@ -84,9 +90,6 @@ def flags(observation: Observation) -> str:
         "F": _("forecast value"),
     }
     said = [basis(observation)]
-    said += [
-        words
-        for letter, words in letters.items()
-        if letter in observation.status.upper()
-    ]
+    status = observation.status.upper() + ("B" if observation.breaks else "")
+    said += [words for letter, words in letters.items() if letter in status]
     return ", ".join(dict.fromkeys(filter(None, said)))

@@ -23,6 +23,15 @@ Sample: TypeAlias = Literal[
     "other",
 ]
 
+# Those of the lines of one chart, in their order.
+SAMPLES: tuple[Sample, ...] = (
+    "line-1",
+    "line-2",
+    "line-3",
+    "line-4",
+    "line-5",
+    "line-6",
+)
 _LEVEL = "M2 8h28"
 _HATCH = "M1 8l6-6M1 14l12-12M7 14l12-12M13 14l12-12M19 14l12-12M25 14l6-6"
 

@@ -7,34 +7,26 @@ record says now can be asked for, so nobody can have others drawn.
 """
 
 import json
-import os
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from threading import Semaphore
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
+from accord.base.drawn_files import DrawnFiles
 from accord.base.templatetags.accord import direction_of
 
 WIDTH, HEIGHT = 1200, 630
 # About 100 KB each: the folder stays under 300 MB.
-MOST_FILES = 2500
-SECONDS_TO_WAIT = 5
+KEPT = DrawnFiles("CARDS_ROOT", ".png", 2500)
 TEMPLATE = Path(__file__).with_name("card.typ")
 # Writing systems that one of the two typefaces has; another would be drawn as boxes.
 _DRAWABLE = {"LATIN", "GREEK", "CYRILLIC", "ARABIC", "MODIFIER", "COMBINING"}
-_drawing = Semaphore(1)
-
-
-class Busy(Exception):
-    """Other images are being drawn; ask again in a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +103,7 @@ def drawable(texts: Mapping[str, str], language: str) -> tuple[str, str]:
 
 def image_of(card: Card) -> bytes:
     """Return the PNG from disk; draw it first if nobody has asked for it before."""
-    place = _place(card.digest)
-    try:
-        image = place.read_bytes()
-    except FileNotFoundError:
-        image = _draw_in_turn(card)
-        _keep(place, image)
-    else:
-        # What is asked for stays longest.
-        os.utime(place)
-    return image
-
-
-def _draw_in_turn(card: Card) -> bytes:
-    if not _drawing.acquire(timeout=SECONDS_TO_WAIT):
-        raise Busy
-    try:
-        return draw(card)
-    finally:
-        _drawing.release()
+    return KEPT.get(card.digest, lambda: draw(card))
 
 
 def draw(card: Card) -> bytes:
@@ -163,42 +137,6 @@ def _fonts() -> Any:
     return typst.Fonts(
         include_system_fonts=False, font_paths=[str(fontpkg_amiri.ROOT / "files")]
     )
-
-
-def _place(digest: str) -> Path:
-    return Path(settings.CARDS_ROOT) / digest[:2] / f"{digest}.png"
-
-
-def _keep(place: Path, image: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    # Another process may read meanwhile: the file appears whole or not at all.
-    with NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as file:
-        try:
-            file.write(image)
-            file.flush()
-            Path(file.name).replace(place)
-        except OSError:
-            # A full disk must not be filled further with halves that nobody removes.
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    _make_room()
-
-
-def _make_room() -> None:
-    """Remove the images that were not asked for longest, once there are too many."""
-    kept = list(Path(settings.CARDS_ROOT).glob("*/*.png"))
-    if len(kept) <= MOST_FILES:
-        return
-    kept.sort(key=_asked_at)
-    for each in kept[: len(kept) - MOST_FILES * 9 // 10]:
-        each.unlink(missing_ok=True)
-
-
-def _asked_at(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
 
 
 def _tidy(text: str) -> str:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from accord.base import drawn_files
 from accord.base.discovery import cards, records
 
 A_YEAR = 365 * 24 * 3600
@@ -28,7 +29,7 @@ def card(
             return _leading_to(found.path)
         try:
             image = cards.image_of(found)
-        except cards.Busy:
+        except drawn_files.Busy:
             return _busy()
     response = HttpResponse(image, content_type="image/png")
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
@@ -46,5 +47,5 @@ def _leading_to(path: str) -> HttpResponse:
 
 def _busy() -> HttpResponse:
     response = HttpResponse(status=503, content_type="text/plain; charset=utf-8")
-    response.headers["Retry-After"] = f"{cards.SECONDS_TO_WAIT}"
+    response.headers["Retry-After"] = f"{drawn_files.SECONDS_TO_WAIT}"
     return response

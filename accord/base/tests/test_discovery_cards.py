@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accord.base import drawn_files
 from accord.base.discovery import cards
 from accord.base.discovery.cards import Card
 
@@ -67,7 +68,7 @@ def test_an_image_is_drawn_once(monkeypatch):
 
 def test_what_was_not_asked_for_longest_makes_room(monkeypatch, tmp_path):
     monkeypatch.setattr(cards, "draw", lambda card: card.title.encode())
-    monkeypatch.setattr(cards, "MOST_FILES", 10)
+    monkeypatch.setattr(cards.KEPT, "most", 10)
 
     for number in range(30):
         cards.image_of(replace(PLAIN, title=f"title {number}"))
@@ -79,9 +80,9 @@ def test_what_was_not_asked_for_longest_makes_room(monkeypatch, tmp_path):
 
 
 def test_who_comes_while_another_image_is_drawn_is_asked_to_come_back(monkeypatch):
-    monkeypatch.setattr(cards, "SECONDS_TO_WAIT", 0.01)
+    monkeypatch.setattr(drawn_files, "SECONDS_TO_WAIT", 0.01)
 
-    with cards._drawing, pytest.raises(cards.Busy):
+    with cards.KEPT.turn, pytest.raises(drawn_files.Busy):
         cards.image_of(PLAIN)
 
 

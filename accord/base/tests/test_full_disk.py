@@ -16,7 +16,7 @@ def test_half_of_an_image_does_not_stay(tmp_path, settings, monkeypatch):
     monkeypatch.setattr("pathlib.Path.replace", full)
 
     with pytest.raises(OSError, match="No space"):
-        cards._keep(tmp_path / "ab" / "abc.png", b"image")
+        cards.KEPT.keep(tmp_path / "ab" / "abc.png", b"image")
 
     assert not list(tmp_path.rglob("*.p*"))
 

@@ -18,9 +18,11 @@ page and where its values can be had:
 | `distribution_figure` | all areas on one scale, some of them named |
 | `map_figure` | the latest values on the world map |
 | `breakdown_figure` | one area's latest values by sex or by age |
+| `courses_figure` | the courses of all areas, a panel a region, some named; large |
 | `country_small` | one area's value, its course and an arrow, for a profile |
 """
 
+from accord.observatory.drawing.courses import courses_figure
 from accord.observatory.drawing.frame import Which
 from accord.observatory.drawing.groups import breakdown_figure, comparison_figure
 from accord.observatory.drawing.places import distribution_figure, map_figure
@@ -33,6 +35,7 @@ __all__ = [
     "breakdown_figure",
     "comparison_figure",
     "country_small",
+    "courses_figure",
     "distribution_figure",
     "map_figure",
     "trend_figure",

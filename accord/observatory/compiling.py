@@ -2,8 +2,8 @@
 
 Figures are a pure function of the vintages in use and the registry, and are named after
 a hash of both. Each series is taken from the newest vintage that has it. For an
-indicator, an area is given by the first line, in the order of the registry, that has
-anything for it in a definition; the headline line of all areas of one kind has one
+indicator, the values of an area in a definition come from the first line, in the order
+of the registry, that has any; the headline line of all areas of one kind has one
 definition, that of the first line with values for that kind. Projections are kept, but
 never on a headline line.
 """
@@ -64,7 +64,9 @@ SELECT
     meanings.is_main AND seen.sex = $sex AND seen.age = $age
         AND seen.basis <> 'projected',
     seen.value * $factor, seen.missing, seen.lower * $factor, seen.upper * $factor,
-    seen.unit, seen.status, seen.nature, seen.basis, $source, seen.series, $vintage,
+    seen.unit, seen.status, seen.nature,
+    CASE WHEN seen.basis = 'reported' AND $basis <> '' THEN $basis ELSE seen.basis END,
+    $source, seen.series, $vintage,
     seen.source_note
 FROM read_parquet($path) AS seen
 JOIN meanings USING (dimensions)
@@ -91,8 +93,14 @@ WHERE published.indicator = $indicator AND published.position = $position
 _CHOOSE = """
 CREATE TABLE figures AS
 WITH owners AS (
-    SELECT indicator, definition, area, min(position) AS position
+    SELECT
+        indicator, definition, area, sex, age, dimensions, min(position) AS position
     FROM published
+    GROUP BY indicator, definition, area, sex, age, dimensions
+), firsts AS (
+    SELECT indicator, definition, area, min(position) AS first
+    FROM published
+    WHERE may_head AND value IS NOT NULL
     GROUP BY indicator, definition, area
 ), heads AS (
     SELECT indicator, area_kind, arg_min(definition, position) AS heading
@@ -102,7 +110,10 @@ WITH owners AS (
 ), chosen AS (
     SELECT
         published.*,
-        coalesce(may_head AND published.definition = heads.heading, FALSE) AS headline,
+        coalesce(
+            may_head AND published.definition = heads.heading AND position = first,
+            FALSE
+        ) AS headline,
         -- Of several surveys of one time, the one that says most stands in the line.
         row_number() OVER (
             PARTITION BY indicator, definition, area, sex, age, dimensions, time
@@ -111,8 +122,10 @@ WITH owners AS (
     FROM (
         SELECT *, count(value) OVER (PARTITION BY indicator, area, survey) AS says
         FROM published
-        JOIN owners USING (indicator, definition, area, position)
+        JOIN owners
+            USING (indicator, definition, area, sex, age, dimensions, position)
     ) AS published
+    LEFT JOIN firsts USING (indicator, definition, area)
     LEFT JOIN heads USING (indicator, area_kind)
 )
 SELECT
@@ -153,6 +166,7 @@ class Filled:
             str(line.factor),
             line.definition,
             line.definition_keys,
+            line.basis,
             self.vintage.content_hash,
             [[entry, vintage.content_hash] for entry, vintage in self.added],
         ]
@@ -276,6 +290,7 @@ def _add(engine: "duckdb.DuckDBPyConnection", each: Filled) -> None:
             **origin,
             "sex": line.sex,
             "age": line.age,
+            "basis": line.basis,
             "source": line.source.code,
             "vintage": each.vintage.reference,
         },

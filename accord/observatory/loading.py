@@ -108,6 +108,7 @@ def _said(line: Line) -> dict[str, Any]:
         "definition": line.definition,
         "definition_keys": line.definition_keys,
         "plus": line.plus,
+        "basis": line.basis,
         "source": line.source_id,
         "series": line.series,
         "factor": line.factor,

@@ -60,6 +60,11 @@ def _indicator(entry: Fields) -> Fields:
     return {**defaults, **texts, **fields, **entry}
 
 
+def corrections() -> list[Fields]:
+    """Return the known faults of the files stored here, as `operations.decide` asks."""
+    return _read("corrections.toml")["correction"]
+
+
 def _line(entry: Fields) -> Fields:
     defaults = {
         "sex": "T",
@@ -68,6 +73,7 @@ def _line(entry: Fields) -> Fields:
         "definition": "",
         "definition_keys": [],
         "plus": [],
+        "basis": "",
     }
     return {**defaults, **entry, "factor": _decimal(entry.get("factor", 1))}
 

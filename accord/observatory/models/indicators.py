@@ -100,7 +100,8 @@ class Line(models.Model):
     names the one that all values of this line have, `definition_keys` the dimensions
     whose values tell definitions apart within the series. `plus` makes a line of
     several series: each entry names a `series`, its `sex` and what it is `times`, and
-    is added to the value of the same area and time: men's rate less women's.
+    is added to the value of the same area and time: men's rate less women's. `basis` is
+    "modelled" where the source does not say so of values that are.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="lines")
@@ -116,6 +117,7 @@ class Line(models.Model):
     definition = models.CharField(_("definition"), max_length=100, blank=True)
     definition_keys = models.JSONField(default=list, blank=True)
     plus = models.JSONField(_("what is added"), default=list, blank=True)
+    basis = models.CharField(_("basis"), max_length=10, blank=True)
 
     class Meta:
         verbose_name = _("line")

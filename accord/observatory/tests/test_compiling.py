@@ -122,6 +122,33 @@ def test_areas_of_one_kind_are_headed_by_one_definition():
     assert {each.definition for each in definitions} == {"ppp-2017", "ppp-2011"}
 
 
+def test_men_stand_beside_women_when_their_series_are_two():
+    shares = {"area": "KEN", "time": "2022"}
+    keep_vintage(
+        "undp-hdr",
+        [
+            {**shares, "series": "se_f", "sex": "F", "value": 31.1},
+            {**shares, "series": "se_m", "sex": "M", "value": 37.7},
+        ],
+    )
+
+    compiling.compile_figures()
+
+    assert values("women-secondary-education", "KEN") == [("2022", 31.1)]
+    both = reading.of_indicator("women-secondary-education", headline=None)
+    assert {(each.sex, each.headline) for each in both} == {("F", True), ("M", False)}
+
+
+def test_what_the_registry_knows_to_be_modelled_is_said_to_be():
+    row = {"series": "mmr", "area": "KEN", "time": "2020", "value": 530.0}
+    keep_vintage("undp-hdr", [row, {**row, "time": "2025", "basis": "projected"}])
+
+    compiling.compile_figures()
+
+    found = reading.of_indicator("maternal-mortality", headline=None)
+    assert {each.basis for each in found} == {"modelled", "projected"}
+
+
 def test_a_line_of_two_series_has_a_value_where_both_have_one():
     indicator = Indicator.objects.get(code="unemployment")
     Line.objects.create(

@@ -5,6 +5,8 @@ are cloned. The partner concerned is the union that the guide follows.
 """
 
 from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -22,6 +24,8 @@ from accord.base.actor import Actor
 from accord.base.multilingual import Multilingual
 from accord.config.sample import loading
 from accord.config.sample.people import Passwords
+from accord.observatory.models import SeriesFile, Vintage
+from accord.observatory.tests import series as observatory
 from accord.partners import operations as partner_operations
 from accord.partners.models import (
     ApiKey,
@@ -88,6 +92,8 @@ def enter() -> None:
         _papers(partner)
     _prospects()
     _texts()
+    series()
+    _series_papers()
     history.seal()
 
 
@@ -220,10 +226,36 @@ def _texts() -> None:
     )
 
 
+def series() -> None:
+    """Import two editions of a small file; again, it brings lost files back."""
+    with TemporaryDirectory() as folder:
+        for rows in (observatory.FIRST, observatory.SECOND):
+            observatory.make_vintage(Path(folder), rows, on=LATER)
+
+
+def _series_papers() -> None:
+    """Correct a value of another series, and keep a file that was refused."""
+    observatory.make_correction(series="SDG_0831_SEX_ECO_RT")
+    SeriesFile.objects.create(
+        name="series.csv",
+        retrieved_on=LATER,
+        uploaded_by=Person.objects.get(email=address_of("statistician")),
+        sha256="0" * 64,
+        size=1,
+        created_at=timezone.now(),
+        refusal={"template": "This is no file of series.", "values": {}},
+    )
+
+
 def action_in(state: str, *, of: str = OURS) -> Action:
     """Return the cast's action in a state: draft, published or withdrawn."""
     led = Action.objects.filter(lead__slug=of).order_by("-id")
     return next(each for each in led if each.title.original == f"{state} of {of}")
+
+
+def _editions() -> list[str]:
+    found = Vintage.objects.filter(file_name="une.csv").order_by("pk")
+    return [each.reference for each in found]
 
 
 def places() -> dict[str, str]:
@@ -252,6 +284,9 @@ def places() -> dict[str, str]:
         },
         "organizations": str(PartnerFile.objects.get().pk),
         "prospect": Prospect.objects.get().reference,
+        "series_file": str(SeriesFile.objects.get(name="series.csv").pk),
+        "correction": observatory.CORRECTION,
+        **dict(zip(("vintage", "later_vintage"), _editions(), strict=True)),
         "ours": OURS,
         "theirs": THEIRS,
         "our_partner": ours.reference,

@@ -35,6 +35,7 @@ def sample_name(
         sample_database(database_server, worker=f"{worker}_sample") as name,
     ):
         publish_snapshot(name, tmp_path_factory.mktemp("snapshots"))
+        bring_series_back(name)
         yield name
 
 
@@ -43,6 +44,13 @@ def publish_snapshot(name: str, folder: Path) -> None:
     settings.SNAPSHOTS_FOLDER = folder
     with pointed_at(name), transaction.atomic():
         operations.publish(by=Actor.anonymous(), at=cast.SNAPSHOT)
+        transaction.set_rollback(True)
+
+
+def bring_series_back(name: str) -> None:
+    """Write the files of the vintages again, should the folder have been emptied."""
+    with pointed_at(name), transaction.atomic():
+        cast.series()
         transaction.set_rollback(True)
 
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from accord.base import health
 from accord.base.api import reference_page
 from accord.config.api import api
+from accord.observatory.vintages import urls as vintages
 from accord.snapshots import urls as snapshots
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
     path("data/", include(snapshots.permanent)),
+    path("vintages/", include(vintages.permanent)),
     path("", include("accord.website.root_urls")),
     *i18n_patterns(
         path("account/", include("accord.accounts.urls")),

@@ -1,8 +1,21 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from accord.base import menus
 
 
 class ObservatoryConfig(AppConfig):
     name = "accord.observatory"
     label = "observatory"
     verbose_name = _("Observatory")
+
+    def ready(self) -> None:
+        menus.add(
+            _("Import series"),
+            "observatory:import_series",
+            order=20,
+            place="office",
+            may=import_module("accord.observatory.access").may_import_series,
+        )

@@ -12,7 +12,7 @@ from accord.base.actor import Actor
 from accord.base.imports.tables import Refused
 from accord.observatory import signals
 from accord.observatory.models import Source, Vintage
-from accord.observatory.vintages import drafts, keeping
+from accord.observatory.vintages import drafts, figures, keeping
 from accord.observatory.vintages.corrections import Tripped, decide, retire
 from accord.observatory.vintages.drafts import Draft
 from accord.observatory.vintages.keeping import Checkpoint, Kept, Origin, unwatched
@@ -115,4 +115,5 @@ def take_back(vintage: Vintage, *, by: Actor, on: date) -> Vintage:
 
 
 def _announce(signal: Signal, vintage: Vintage, by: Actor) -> None:
+    figures.follow()
     transaction.on_commit(lambda: signal.send(sender=Vintage, vintage=vintage, by=by))

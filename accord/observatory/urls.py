@@ -1,6 +1,6 @@
 """Pages of indicators, vintages and regions, in each language."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from accord.observatory.views import drawings
 
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         drawings.courses,
         name="courses",
     ),
+    path("vintages/", include("accord.observatory.vintages.urls")),
 ]

@@ -17,9 +17,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accord.base import serving
 from accord.base.components import Cell, Column, Table
 from accord.base.models import Entry
-from accord.snapshots import discovery, readme, serving, storage
+from accord.snapshots import discovery, readme, storage
 from accord.snapshots.description import address_of
 from accord.snapshots.files import File
 from accord.snapshots.sizes import printed

@@ -14,11 +14,11 @@ from accord.observatory.models.vintages import Source, Vintage
 class SeriesFile(SentFile):
     """A file of official series that a statistician sent, on its way to a vintage.
 
-    `progress` counts the values read while a job works on it. The pending Parquet lies
-    beside the vintages until somebody agrees (`accord.observatory.vintages.drafts`).
+    `step` names what a job does with it at the moment. The pending Parquet lies beside
+    the vintages until somebody agrees (`accord.observatory.vintages.drafts`).
     """
 
-    # Without one, nothing in the file told where it is from.
+    # Without one, the file itself shall tell; `is_guessed` says that it did.
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -28,7 +28,8 @@ class SeriesFile(SentFile):
     confirmed_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
-    progress = models.PositiveBigIntegerField(default=0, editable=False)
+    is_guessed = models.BooleanField(default=False, editable=False)
+    step = models.CharField(max_length=20, blank=True, editable=False)
     vintage = models.ForeignKey(
         Vintage,
         models.PROTECT,

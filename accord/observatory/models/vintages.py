@@ -3,7 +3,8 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accord.atlas.models import Concept
@@ -31,6 +32,17 @@ class VintageQuerySet(models.QuerySet):
     def in_use(self) -> Self:
         """Return those that nobody has set aside, the newest first."""
         return self.filter(set_aside_on=None).order_by("-imported_at", "-pk")
+
+    def with_use(self) -> Self:
+        """Annotate each with `counts`: whether it is the newest for any series."""
+        newer = VintageSeries.objects.filter(
+            code=OuterRef("code"),
+            vintage__source=OuterRef("vintage__source"),
+            vintage__set_aside_on=None,
+            vintage__imported_at__gt=OuterRef("vintage__imported_at"),
+        )
+        newest = VintageSeries.objects.filter(~Exists(newer), vintage=OuterRef("pk"))
+        return self.annotate(counts=Q(set_aside_on=None) & Exists(newest))
 
 
 class Vintage(models.Model):
@@ -81,6 +93,9 @@ class Vintage(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("observatory:vintage", args=[self.reference])
 
     @property
     def history_reference(self) -> str:

@@ -10,6 +10,7 @@ from accord.observatory import operations
 from accord.observatory.models import Correction, Source, Vintage
 
 TODAY = date(2026, 6, 1)
+CORRECTION = "ken-unemployment-2020"
 SERIES = "SDG_0852_SEX_AGE_RT"
 HEADER = "ref_area,indicator,source,sex,classif1,time,obs_value,obs_status"
 # Unemployment as the first edition said it: area, sex, time, value, status.
@@ -72,7 +73,7 @@ def make_correction(**fields: Any) -> Correction:
     """Correct the first value of the first edition: 5.6 was meant to be 5.7."""
     return Correction.objects.create(
         **{
-            "code": "ken-unemployment-2020",
+            "code": CORRECTION,
             "source": make_source(),
             "series": SERIES,
             "area": "KEN",

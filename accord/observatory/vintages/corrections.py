@@ -17,6 +17,7 @@ from accord.base.actor import Actor
 from accord.base.imports.tables import Refused
 from accord.observatory.models import Correction, Source
 from tally.series.correcting import Found, Guarded, Repair, correct, guard
+from tally.series.schema import dimensions_text
 
 Told = dict[str, Any]
 
@@ -138,7 +139,13 @@ def decide(
     for each in fields:
         if each["code"] in known:
             continue
-        correction = Correction(**{**each, "source": sources[each["source"]]})
+        correction = Correction(
+            **{
+                **each,
+                "source": sources[each["source"]],
+                "dimensions": dimensions_text(json.loads(each.get("dimensions", "{}"))),
+            }
+        )
         correction.full_clean()
         correction.save(force_insert=True)
         after = {"source": each["source"], **told_of(correction)}

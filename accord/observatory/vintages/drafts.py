@@ -24,7 +24,7 @@ from accord.observatory.vintages import corrections, sources
 from tally.series import FileRefused, Limits, Report, convert
 
 OBSERVATIONS, SUMMARY, SOURCE = "observations.parquet", "vintage.json", "source"
-_MAKING, _PENDING, _GONE = ".making-", ".pending-", ".gone-"
+_MAKING, _PENDING, _GONE, _CLAIM = ".making-", ".pending-", ".gone-", ".claim-"
 _CHUNK = 1024 * 1024
 _LONGEST_NAME = 200
 
@@ -97,8 +97,8 @@ def write(
 ) -> tuple[Draft, Source]:
     """Copy a file into a draft's folder, convert the copy, and say its source.
 
-    Raises `Refused` where the file cannot be read, or does not tell its source when
-    nobody else does.
+    Without a source, the file tells as far as it can. Raises `Refused` where it cannot
+    be read.
     """
     kept = folder / SOURCE / fit_name(name)
     kept.parent.mkdir()
@@ -110,9 +110,7 @@ def write(
         raise Refused(refused.reason.template, dict(refused.reason.values)) from refused
     told = told_of(report)
     codes = [each["code"] for each in told["series"]]
-    source = source or sources.by_layout(report.layout) or sources.by_series(codes)
-    if source is None:
-        raise sources.not_known()
+    source = source or sources.of(report.layout, codes)
     guarded = corrections.apply(converted, folder / OBSERVATIONS, source, codes)
     with (folder / OBSERVATIONS).open("rb") as tidy:
         tidy_sha256 = sha256_of(tidy)
@@ -206,41 +204,59 @@ def forget(number: int) -> None:
 # -- beside the vintages ---------------------------------------------------------------
 
 
-def reveal(folder: Path, content_hash: str) -> None:
+def reveal(folder: Path, content_hash: str, *, owner: str) -> None:
     """Give a draft its place among the vintages, once its bytes are on the disk.
 
-    What lies there already has no row, so it is what a killed import left.
+    Until `settle`, a claim says that the vintage may still come to nothing. `owner` is
+    the database whose transaction decides. What lies there already holds the same.
     """
     for each in sorted(folder.rglob("*"), reverse=True):
         each.chmod(0o755 if each.is_dir() else 0o444)
         _flush(each)
     folder.chmod(0o755)
     _flush(folder)
+    _claim(content_hash).write_text(owner)
     target = store.vintage_folder(content_hash)
     _remove(target)
     folder.rename(target)
     _flush(target.parent)
 
 
-def tidy(kept: set[str], waiting: set[int]) -> None:
-    """Remove what killed imports left.
+def settle(content_hash: str) -> None:
+    """Take the claim back: the vintage has its row, or its folder is gone."""
+    _claim(content_hash).unlink(missing_ok=True)
 
-    `kept` are the folders of vintages, `waiting` the sent files that wait. The caller
-    holds the lock under which drafts become vintages.
+
+def unsettled(owner: str) -> list[str]:
+    """Return the content hashes that killed imports of a database left claims on.
+
+    Its caller holds the lock under which drafts of that database become vintages.
     """
+    return [
+        each.name.removeprefix(_CLAIM)
+        for each in _root().glob(f"{_CLAIM}*")
+        if each.read_text() == owner
+    ]
+
+
+def give_up(content_hash: str) -> None:
+    """Remove the folder of a vintage that has no row."""
+    _remove(store.vintage_folder(content_hash))
+    settle(content_hash)
+
+
+def tidy() -> None:
+    """Remove drafts of processes that were killed, and what they did not free."""
     with _alone():
         for each in list(_root().iterdir()):
             if each.name.startswith(_MAKING):
                 _remove_if_dead(each)
-            elif each.name.startswith(_PENDING):
-                if int(each.name.removeprefix(_PENDING)) not in waiting:
-                    _remove(each)
-            elif each.name.startswith(_GONE) or _is_orphan(each, kept):
+            elif each.name.startswith(_GONE):
                 _remove(each)
 
 
-def _is_orphan(path: Path, kept: set[str]) -> bool:
-    return not path.name.startswith(".") and path.name not in kept and path.is_dir()
+def _claim(content_hash: str) -> Path:
+    return _root() / f"{_CLAIM}{content_hash}"
 
 
 def _remove_if_dead(path: Path) -> None:

@@ -22,7 +22,7 @@ from accord.base.imports.tables import Refused
 from accord.base.references import next_reference
 from accord.observatory import signals, store
 from accord.observatory.models import SeriesFile, Source, Vintage, VintageSeries
-from accord.observatory.vintages import drafts
+from accord.observatory.vintages import drafts, figures
 from accord.observatory.vintages.corrections import Tripped
 from accord.observatory.vintages.drafts import Draft
 
@@ -37,6 +37,8 @@ KILL_POINTS = (
 # One import becomes a vintage at a time: two may be of the same file.
 _LOCK = 0x56494E54
 KEPT_REFUSALS = 1_000
+# Sent files whose drafts a killed import may have left.
+_DONE_LATELY = 20
 
 Checkpoint = Callable[[str], None]
 
@@ -104,11 +106,13 @@ def keep(
     checkpoint("after-history")
     _write_summary(folder, vintage, draft)
     checkpoint("before-rename")
-    drafts.reveal(folder, vintage.content_hash)
+    drafts.reveal(folder, vintage.content_hash, owner=_database())
     checkpoint("after-rename")
+    figures.follow()
 
     def announce() -> None:
         checkpoint("after-commit")
+        drafts.settle(vintage.content_hash)
         signals.vintage_imported.send(sender=Vintage, vintage=vintage, by=by)
 
     transaction.on_commit(announce)
@@ -136,16 +140,26 @@ def _again(vintage: Vintage, folder: Path) -> Vintage:
         )
     if not store.observations_of(vintage.content_hash).exists():
         # Its files were lost, as where the database alone was restored.
-        drafts.reveal(folder, vintage.content_hash)
+        drafts.reveal(folder, vintage.content_hash, owner=_database())
+        drafts.settle(vintage.content_hash)
     return vintage
 
 
 def _tidy() -> None:
-    waiting = SeriesFile.objects.filter(done_at=None, refusal={})
-    drafts.tidy(
-        set(Vintage.objects.values_list("content_hash", flat=True)),
-        set(waiting.values_list("pk", flat=True)),
-    )
+    """Remove what killed imports left, of this database and of nobody else."""
+    drafts.tidy()
+    for content_hash in drafts.unsettled(_database()):
+        if Vintage.objects.filter(content_hash=content_hash).exists():
+            drafts.settle(content_hash)
+        else:
+            drafts.give_up(content_hash)
+    done = SeriesFile.objects.exclude(done_at=None).order_by("-pk")
+    for number in done.values_list("pk", flat=True)[:_DONE_LATELY]:
+        drafts.forget(number)
+
+
+def _database() -> str:
+    return str(connection.settings_dict["NAME"])
 
 
 def _rows(draft: Draft, origin: Origin, on: date) -> Vintage:

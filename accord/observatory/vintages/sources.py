@@ -11,19 +11,33 @@ from accord.observatory.models import Source, Vintage
 _LAYOUTS = (
     ("ilostat", "ilostat"),
     ("unsdg", "unsdg"),
-    ("un-sdg", "unsdg"),
-    ("wdi", "worldbank-wdi"),
-    ("worldbank-wdi", "worldbank-wdi"),
+    ("worldbank", "worldbank-wdi"),
     ("pip", "worldbank-pip"),
-    ("worldbank-pip", "worldbank-pip"),
-    ("hdr", "undp-hdr"),
     ("undp-hdr", "undp-hdr"),
     ("oecd", "oecd"),
 )
+# What stands for the source of a file that tells none, until somebody says it.
+UNKNOWN = "unknown"
+_NAMES = {
+    "en": "Unknown source",
+    "fr": "Source inconnue",
+    "es": "Fuente desconocida",
+    "ar": "مصدر غير معروف",
+}
 
-NOT_KNOWN = gettext_noop(
-    "Nothing in the file tells which source it is from; choose one of: {known}."
-)
+
+def of(layout: str, codes: Iterable[str]) -> Source:
+    """Return the source that a layout or the codes of series tell, or the unknown one.
+
+    Figures never come from the unknown source, and its files are given to nobody.
+    """
+    found = by_layout(layout) or by_series(codes)
+    return (
+        found
+        or Source.objects.get_or_create(
+            code=UNKNOWN, defaults={"names": _NAMES, "position": 999}
+        )[0]
+    )
 
 
 def by_layout(layout: str) -> Source | None:
@@ -54,10 +68,6 @@ def called(code: str) -> Source:
             {"code": code, "known": known()},
         )
     return source
-
-
-def not_known() -> Refused:
-    return Refused(NOT_KNOWN, {"known": known()})
 
 
 def known() -> str:

@@ -1,0 +1,6 @@
+"""The jobs of this app, where procrastinate looks for them."""
+
+from accord.observatory.vintages.figures import compile_job
+from accord.observatory.vintages.uploads import plan_job
+
+__all__ = ["compile_job", "plan_job"]

@@ -6,10 +6,10 @@ python -m bench.run [PART ...] [--search NUMBER ...]
 import argparse
 import sys
 
-from bench import api, export, ground, pages
+from bench import api, charts, export, ground, pages
 from bench.search import run as search
 
-PARTS = ("pages", "search", "api", "export")
+PARTS = ("pages", "search", "api", "export", "charts")
 DOCUMENTS = [10_000, 100_000]
 
 
@@ -32,6 +32,8 @@ def main() -> int:
                 api.measure(at)
             if part == "export":
                 export.measure(at)
+            if part == "charts":
+                charts.measure(at)
     return 0
 
 

@@ -11,22 +11,14 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accord.base import components, fields
+from accord.base import components, components_figures, fields
 from accord.base.exchange import citing
 from accord.base.multilingual import Multilingual
-from accord.base.templatetags.components import number
-from tally.charts import svg
-from tally.charts.balance import assembly, balance
-from tally.charts.bars import bars
-from tally.charts.composition import Strand, composition
-from tally.charts.dots import Dot, dots
-from tally.charts.sparkline import sparkline
-from tally.charts.svg import Direction, Part
+from tally.charts.svg import Direction
 
 _FOLDER = Path(__file__).parent / "data"
 _ADDRESS = "#top"
@@ -137,7 +129,7 @@ def show(request: HttpRequest) -> HttpResponse:
                 "at": datetime(2026, 6, 3, 14, 5, tzinfo=UTC),
             }
         ],
-        **_figures(words["figures"], direction),
+        **components_figures.sample(words["figures"], direction),
     }
     return render(request, "base/components.html", context)
 
@@ -253,138 +245,4 @@ def _taking(words: dict[str, Any]) -> components.TakeAway:
         [components.Download(label, _ADDRESS) for label in ("CSV", "Excel", "JSON")],
         citation,
         "",
-    )
-
-
-def _figures(words: dict[str, Any], direction: Direction) -> dict[str, Any]:
-    parts = [Part(*row) for row in words["parts"]]
-    areas = [Part(*row) for row in words["areas"]]
-    rates = [Dot(*row) for row in words["rates"]]
-    strands = [Strand(*row) for row in words["strands"]]
-    legend = [components.Key(part.label, constituency=part.mark) for part in parts]
-
-    def figure(
-        name: str, chart: str, columns: Sequence[str], rows: Any, **more: Any
-    ) -> components.Figure:
-        return components.Figure(
-            id=f"figure-{name}",
-            title=words[f"{name}_title"],
-            subtitle=words[f"{name}_subtitle"],
-            sentence=words[name],
-            chart=chart,
-            table=components.Table(
-                words[f"{name}_subtitle"],
-                [
-                    components.Column(label, numeric=place > 0)
-                    for place, label in enumerate(columns)
-                ],
-                rows,
-            ),
-            source=words["source"],
-            date=words["date"],
-            licence=words["licence"],
-            csv_url=_ADDRESS,
-            level=4,
-            **more,
-        )
-
-    def drawn(draw: Any, values: Any, name: str, **more: Any) -> str:
-        return draw(
-            values,
-            title=words[f"{name}_title"],
-            description=words[name],
-            direction=direction,
-            **more,
-        )
-
-    def amounts(these: Sequence[Part]) -> list[list[Any]]:
-        return [[each.label, each.value] for each in these]
-
-    return {
-        "assembly": figure(
-            "assembly",
-            drawn(assembly, parts, "assembly"),
-            words["columns"],
-            amounts(parts),
-            legend=legend,
-        ),
-        "balance": figure(
-            "balance",
-            drawn(balance, parts, "balance", write=number),
-            words["columns"],
-            amounts(parts),
-            legend=legend,
-        ),
-        "bars": figure(
-            "bars",
-            drawn(bars, areas, "bars", write=number),
-            words["area_columns"],
-            amounts(areas),
-        ),
-        "dots": figure(
-            "dots",
-            drawn(dots, rates, "dots", start=0, end=60, write=number),
-            words["rate_columns"],
-            [[rate.label, rate.value, rate.low, rate.high] for rate in rates],
-        ),
-        "growth": figure(
-            "growth",
-            composition(
-                words["periods"],
-                strands,
-                title=words["growth_title"],
-                description=words["growth"],
-                direction=direction,
-                write=number,
-            ),
-            [words["period_column"], *(strand.label for strand in strands)],
-            [
-                [period, *(strand.values[place] for strand in strands)]
-                for place, period in enumerate(words["periods"])
-            ],
-            legend=legend,
-        ),
-        # tally.charts escapes every text it draws.
-        "spark": mark_safe(  # noqa: S308  # nosemgrep: mark-safe
-            sparkline(
-                [3, 4, 4, 6, 5, 8, None, 9, 12, 11, 15, 17],
-                title=words["spark"],
-                direction=direction,
-                mark="accent",
-            )
-        ),
-        "map": figure(
-            "map",
-            _plain_frame(words["map_title"]),
-            words["area_columns"],
-            amounts(areas),
-            legend=[
-                components.Key(label, scale="none" if not step else str(step))
-                for step, label in enumerate(words["map_keys"])
-            ],
-        ),
-    }
-
-
-def _plain_frame(title: str) -> str:
-    """Return what stands for the map here: base has no countries."""
-    steps = "".join(
-        svg.element(
-            "rect",
-            class_=f"scale-{step or 'none'}",
-            x=step * 100 + 10,
-            y=20 + 12 * (step % 3),
-            width=80,
-            height=70,
-        )
-        for step in range(6)
-    )
-    return svg.element(
-        "svg",
-        svg.naming(title),
-        steps,
-        class_="chart",
-        role="img",
-        viewBox="0 0 600 120",
-        xmlns="http://www.w3.org/2000/svg",
     )

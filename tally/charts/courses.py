@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tally.charts.course import Line, runs
-from tally.charts.scales import scale_of, year_ticks
+from tally.charts.scales import Scale, scale_of, year_ticks
 from tally.charts.svg import Direction
 from tally.charts.vega import Spec
 
@@ -40,7 +40,7 @@ class Layout:
         """Return a width and a height that hold so many panels with their labels."""
         rows = -(-panels // self.columns)
         across = self.columns * (self.width + _SPACE) + 4 * self.text
-        return across, rows * (self.height + 4 * self.text + 4) + self.text
+        return across, rows * (self.height + 5 * self.text + 6)
 
 
 WIDE = Layout(3, 205, 150)
@@ -56,99 +56,130 @@ def courses(
     within: tuple[float, float] = (float("-inf"), float("inf")),
 ) -> Spec:
     """Return the specification. `symbol` stands behind the numbers of the axis."""
-    points = [
-        point for each in panels for line in each.lines.values() for point in line.known
-    ]
+    lines = [line for panel in panels for line in panel.lines.values()]
+    points = [point for line in lines for point in line.known]
     scale = scale_of([point.value or 0.0 for point in points], most=3, within=within)
     times = [point.time for point in points] or [0.0]
-    years = year_ticks(min(times), max(times), apart=0.34)
-    backwards = direction == "rtl"
-    across = {
-        "field": "time",
-        "type": "quantitative",
-        "title": None,
-        "scale": {
-            "domain": [min(times), max(*times, min(times) + 1)],
-            "nice": False,
-            "zero": False,
-            "reverse": backwards,
-        },
-        "axis": {"values": years, "format": "d", "grid": False},
-    }
-    up = {
-        "field": "value",
-        "type": "quantitative",
-        "title": None,
-        "scale": {"domain": [scale.start, scale.end], "nice": False, "zero": False},
-        "axis": {
-            "values": list(scale.ticks),
-            "labelExpr": f"format(datum.value, ',.{scale.decimals}f') + '{symbol}'",
-            "orient": "right" if backwards else "left",
-            "domain": False,
-            "ticks": False,
-        },
-    }
+    sheet = _Sheet(scale, min(times), max(*times, min(times) + 1), symbol, direction)
+    drawn = [
+        _panel(panel, layout, sheet, first=number % layout.columns == 0)
+        for number, panel in enumerate(panels)
+    ]
+    # An empty place keeps a row that is not full on the side where reading begins.
+    drawn += [_empty(layout)] * (-len(drawn) % layout.columns)
+    rows = [
+        drawn[at : at + layout.columns] for at in range(0, len(drawn), layout.columns)
+    ]
     return {
         "$schema": SCHEMA,
-        "data": {"values": list(_rows(panels))},
-        "facet": {
-            "field": "panel",
-            "title": None,
-            "sort": _order([each.label for each in panels], layout.columns, direction),
-            "header": {
-                "labelAnchor": "end" if backwards else "start",
-                "labelFontSize": layout.text + 1,
-                "labelPadding": 4,
-            },
-        },
-        "columns": layout.columns,
+        "vconcat": [
+            {
+                "hconcat": row if direction == "ltr" else row[::-1],
+                "spacing": _SPACE,
+            }
+            for row in rows
+        ],
         "spacing": _SPACE,
-        "spec": {
-            "width": layout.width,
-            "height": layout.height,
-            # A round cap makes a point of a line that has no length.
-            "mark": {
-                "type": "line",
-                "stroke": "var(--edge)",
-                "strokeWidth": 0.9,
-                "strokeOpacity": 0.7,
-                "strokeCap": "round",
-            },
-            "encoding": {
-                "x": across,
-                "y": up,
-                "detail": {"field": "run"},
-                "description": {"field": "area"},
-            },
-        },
-        "resolve": {"axis": {"x": "independent"}},
         "config": _config(layout),
     }
 
 
-def _rows(panels: Sequence[Panel]) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What all panels share."""
+
+    scale: Scale
+    first: float
+    last: float
+    symbol: str
+    direction: Direction
+
+
+def _panel(panel: Panel, layout: Layout, sheet: _Sheet, *, first: bool) -> Spec:
+    backwards = sheet.direction == "rtl"
+    decimals = sheet.scale.decimals
+    return {
+        "data": {"values": list(_rows(panel))},
+        "title": {
+            "text": panel.label,
+            "anchor": "end" if backwards else "start",
+            "frame": "group",
+        },
+        "width": layout.width,
+        "height": layout.height,
+        # A round cap makes a point of a line that has no length.
+        "mark": {
+            "type": "line",
+            "stroke": "var(--edge)",
+            "strokeWidth": 0.9,
+            "strokeOpacity": 0.7,
+            "strokeCap": "round",
+        },
+        "encoding": {
+            "x": {
+                "field": "time",
+                "type": "quantitative",
+                "title": None,
+                "scale": {
+                    "domain": [sheet.first, sheet.last],
+                    "nice": False,
+                    "zero": False,
+                    "reverse": backwards,
+                },
+                "axis": {
+                    "values": year_ticks(sheet.first, sheet.last, apart=0.34),
+                    "format": "d",
+                    "grid": False,
+                },
+            },
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "title": None,
+                "scale": {
+                    "domain": [sheet.scale.start, sheet.scale.end],
+                    "nice": False,
+                    "zero": False,
+                },
+                "axis": {
+                    "values": list(sheet.scale.ticks),
+                    "labelExpr": (
+                        f"format(datum.value, ',.{decimals}f') + '{sheet.symbol}'"
+                    ),
+                    "labels": first,
+                    "orient": "right" if backwards else "left",
+                    "domain": False,
+                    "ticks": False,
+                },
+            },
+            "detail": {"field": "run"},
+            "description": {"field": "area"},
+        },
+    }
+
+
+def _empty(layout: Layout) -> Spec:
+    return {
+        "data": {"values": [{}]},
+        "width": layout.width,
+        "height": layout.height,
+        "mark": {"type": "point", "opacity": 0, "stroke": None},
+    }
+
+
+def _rows(panel: Panel) -> Iterator[dict[str, Any]]:
     """Yield a row for each value; `run` is what is joined."""
     number = 0
-    for panel in panels:
-        for code, line in panel.lines.items():
-            for run in runs(line.points):
-                number += 1
-                for point in run:
-                    yield {
-                        "panel": panel.label,
-                        "area": code,
-                        "run": number,
-                        "time": point.time,
-                        "value": point.value,
-                    }
-
-
-def _order(labels: Sequence[str], columns: int, direction: Direction) -> list[str]:
-    """Return the order of panels from left to right, row by row."""
-    if direction == "ltr":
-        return list(labels)
-    rows = [labels[at : at + columns] for at in range(0, len(labels), columns)]
-    return [label for row in rows for label in reversed(row)]
+    for code, line in panel.lines.items():
+        for run in runs(line.points):
+            number += 1
+            for point in run:
+                yield {
+                    "area": code,
+                    "run": number,
+                    "time": point.time,
+                    "value": point.value,
+                }
 
 
 def _config(layout: Layout) -> dict[str, Any]:
@@ -162,5 +193,10 @@ def _config(layout: Layout) -> dict[str, Any]:
             "labelColor": "var(--ink-soft)",
             "labelFontSize": layout.text,
         },
-        "header": {"labelColor": "var(--ink)"},
+        "title": {
+            "color": "var(--ink)",
+            "fontSize": layout.text + 1,
+            "fontWeight": "normal",
+            "offset": 6,
+        },
     }

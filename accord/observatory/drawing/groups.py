@@ -21,7 +21,10 @@ from accord.observatory.numerals import Subject
 from accord.observatory.reading import Observation
 from accord.observatory.tabling import legend_of, number_cell, table_of_values
 from tally.charts.dots import Dot, dots
-from tally.charts.scales import scale_of
+from tally.charts.scales import Scale, scale_of
+
+# Below this share of the greatest value the least one is drawn from zero.
+_NEAR = 0.5
 
 
 def comparison_figure(
@@ -45,6 +48,7 @@ def comparison_figure(
         _dots(subject, shown, lambda each: labels[each.area], sentence, background),
         table_of_values(subject, shown, background),
         legend_of(shown),
+        _note(subject, shown),
     )
     return framed(content, subject, shown, background, which)
 
@@ -89,8 +93,23 @@ def breakdown_figure(
         ],
     )
     chart = _dots(subject, shown, label, sentence, background)
-    content = Content(title, sentence, chart, table, legend_of(shown))
+    content = Content(
+        title, sentence, chart, table, legend_of(shown), _note(subject, shown)
+    )
     return framed(content, subject, shown, background, which)
+
+
+def _scale(subject: Subject, shown: Sequence[Observation]) -> Scale:
+    """Return a scale from zero, but where all values lie close together far from it."""
+    held = bounds(shown)
+    near_zero = not held or min(held) < max(held) * _NEAR
+    return scale_of(held, zero=near_zero, within=subject.within)
+
+
+def _note(subject: Subject, shown: Sequence[Observation]) -> str:
+    if _scale(subject, shown).begins_at_zero:
+        return ""
+    return _("The scale does not begin at zero.")
 
 
 def _dots(
@@ -101,7 +120,7 @@ def _dots(
     background: Background,
 ) -> str:
     known = [each for each in shown if each.value is not None]
-    scale = scale_of(bounds(known), within=subject.within)
+    scale = _scale(subject, known)
     return dots(
         [
             Dot(

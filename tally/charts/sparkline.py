@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tally.charts import svg
+from tally.charts.course import Line, Point, runs, stretches
 from tally.charts.svg import Direction, Mark
 
 _WIDTH, _HEIGHT, _EDGE = 96.0, 24.0, 3.0
@@ -23,7 +24,7 @@ def sparkline(
     known = [value for value in values if value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
     places = [
-        None if value is None else _place(index, value, len(values), low, high)
+        None if value is None else _place(_across(index, len(values)), value, low, high)
         for index, value in enumerate(values)
     ]
     if direction == "rtl":
@@ -37,11 +38,62 @@ def sparkline(
         if last
         else ""
     )
+    return _framed([line, end], title, mark)
+
+
+def timeline(
+    points: Sequence[Point],
+    *,
+    title: str,
+    direction: Direction = "ltr",
+    mark: Mark = "",
+) -> str:
+    """Draw values where they lie in time, joined as a large chart joins them.
+
+    A fine line bridges years without a value and estimates of a model; nothing is
+    joined across a break. The last known value has a dot.
+    """
+    line = Line("", points)
+    known = [(each.time, each.value) for each in points if each.value is not None]
+    if not known:
+        return sparkline([], title=title, direction=direction, mark=mark)
+    low, high = min(value for _time, value in known), max(value for _, value in known)
+    first, last = known[0][0], known[-1][0]
+
+    def place(point: Point) -> tuple[float, float]:
+        across = (point.time - first) / (last - first) if last > first else 0.5
+        x, y = _place(across, point.value or 0.0, low, high)
+        return (_WIDTH - x if direction == "rtl" else x), y
+
+    drawn = [
+        svg.element(
+            "path",
+            class_=f"chart__line chart__line--{each.manner}",
+            d=_path([place(point) for point in each.points]),
+        )
+        for each in stretches(line)
+    ]
+    alone = [run[0] for run in runs(points) if len(run) == 1]
+    drawn += [
+        svg.element("path", class_="chart__line", d=_path([place(point)]))
+        for point in alone
+    ]
+    end = place(line.known[-1])
+    drawn.append(
+        svg.element("circle", class_="chart__mark", cx=end[0], cy=end[1], r="2.5")
+    )
+    return _framed(drawn, title, mark)
+
+
+def _across(index: int, count: int) -> float:
+    return index / (count - 1) if count > 1 else 0.5
+
+
+def _framed(drawn: Sequence[str], title: str, mark: Mark) -> str:
     return svg.element(
         "svg",
         svg.naming(title),
-        line,
-        end,
+        *drawn,
         class_=svg.classes("chart sparkline", mark),
         role="img",
         viewBox=f"0 0 {svg.length(_WIDTH)} {svg.length(_HEIGHT)}",
@@ -49,10 +101,7 @@ def sparkline(
     )
 
 
-def _place(
-    index: int, value: float, count: int, low: float, high: float
-) -> tuple[float, float]:
-    across = index / (count - 1) if count > 1 else 0.5
+def _place(across: float, value: float, low: float, high: float) -> tuple[float, float]:
     # A difference of two huge floats may be infinite; halves never are.
     up = (value / 2 - low / 2) / (high / 2 - low / 2) if high > low else 0.5
     return (

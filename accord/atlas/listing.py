@@ -54,18 +54,12 @@ def by_region(countries: Sequence[Country]) -> list[Part]:
     """Group countries, already in the order of their names, by sub-region."""
     parts: dict[str, Part] = {}
     for country in countries:
-        region = subregion_of(country)
+        region = country.subregion
         parts.setdefault(region.m49, Part(region, [])).countries.append(country)
     return sorted(
         parts.values(),
         key=lambda part: (sort_key(part.kicker) or "~", sort_key(part.region.name)),
     )
-
-
-def subregion_of(country: Country) -> Region:
-    """Return the sub-region; the region itself where M49 has none below it."""
-    path = country.region.path
-    return path[min(1, len(path) - 1)] if path else country.region
 
 
 def table_of(countries: Sequence[Country], query: QueryDict, *, sort: str) -> Table:
@@ -87,7 +81,7 @@ def ordered(countries: Sequence[Country], sort: str) -> list[Country]:
     match sort.removeprefix("-"):
         case "region":
             found.sort(
-                key=lambda each: sort_key(subregion_of(each).name), reverse=backwards
+                key=lambda each: sort_key(each.subregion.name), reverse=backwards
             )
         case "income":
             found.sort(key=_income_rank, reverse=backwards)
@@ -109,7 +103,7 @@ def year_of(country: Country) -> int:
 def _row(country: Country, latest: int) -> list[Cell | str]:
     return [
         Cell(country.name, url=country.get_absolute_url()),
-        subregion_of(country).name,
+        country.subregion.name,
         _income_of(country, latest=latest),
         ", ".join(grouping.name for grouping in country.situations) or "–",
     ]

@@ -19,3 +19,5 @@ class ObservatoryConfig(AppConfig):
             place="office",
             may=import_module("accord.observatory.access").may_import_series,
         )
+        import_module("accord.observatory.panels")
+        import_module("accord.observatory.places.heads")

@@ -5,9 +5,9 @@ reads the Parquet of the current figures; each question takes milliseconds.
 """
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,6 +134,64 @@ def profile(area: str) -> dict[str, list[Observation]]:
     ):
         found.setdefault(each.indicator, []).append(each)
     return found
+
+
+_LAST_OF_EACH = (
+    "area IN (SELECT unnest($areas::VARCHAR[])) AND headline"
+    " AND value IS NOT NULL AND basis <> 'projected'"
+    " AND ($indicator::VARCHAR IS NULL OR indicator = $indicator)"
+    " QUALIFY row_number() OVER (PARTITION BY indicator, area"
+    " ORDER BY time DESC, definition DESC) = 1"
+)
+
+
+def latest_of(
+    areas: Iterable[str], *, indicator: str | None = None
+) -> dict[str, list[Observation]]:
+    """Return the last headline value of each indicator in each of the areas.
+
+    The same choice of line that `latest` makes, for all indicators in one question.
+    """
+    found: dict[str, list[Observation]] = {}
+    given = {"areas": list(areas), "indicator": indicator}
+    for each in _ask("by_area", _LAST_OF_EACH, "indicator, area", given):
+        found.setdefault(each.indicator, []).append(each)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Between which values the areas that have one lie, and how many they are."""
+
+    areas: int
+    lowest: float
+    highest: float
+
+
+def spreads_of(areas: Iterable[str]) -> dict[str, Spread]:
+    """Return the spread of the last headline values of the areas, by indicator."""
+    rows = _rows(
+        "by_area",
+        # Terms are written here; values are bound.
+        "SELECT indicator, count(*), min(value), max(value) FROM"  # noqa: S608
+        f" (SELECT * FROM read_parquet($path) WHERE {_LAST_OF_EACH})"
+        " GROUP BY indicator",
+        {"areas": list(areas), "indicator": None},
+    )
+    return {code: Spread(*values) for code, *values in rows}
+
+
+def indicators() -> frozenset[str]:
+    """Return the codes of the indicators that have any figures."""
+    return _indicators_of(version())
+
+
+@lru_cache(maxsize=4)
+def _indicators_of(_version: str) -> frozenset[str]:
+    rows = _rows(
+        "by_indicator", "SELECT DISTINCT indicator FROM read_parquet($path)", {}
+    )
+    return frozenset(code for (code,) in rows)
 
 
 def breakdowns(code: str) -> Breakdowns | None:

@@ -1,7 +1,8 @@
-"""Pages of indicators, vintages and regions, in each language."""
+"""Pages of indicators, vintages and places, in each language."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from accord.observatory.places import urls as places
 from accord.observatory.views import drawings
 
 app_name = "observatory"
@@ -12,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="courses",
     ),
     path("vintages/", include("accord.observatory.vintages.urls")),
+    *places.urlpatterns,
 ]

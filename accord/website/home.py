@@ -11,6 +11,7 @@ from accord.atlas.models import Category
 from accord.atlas.panels import world_figure
 from accord.base.components import Cell, Column, Figure, Key, Table
 from accord.base.templatetags.components import number
+from accord.observatory.panels import findings_of_challenges
 from accord.website.figures import ChallengeFigure, Coalition
 from tally.charts.balance import assembly, balance
 from tally.charts.svg import Direction, Mark, Part
@@ -98,9 +99,19 @@ def actions_map(coalition: Coalition, day: date) -> Figure | None:
     )
 
 
-def challenge_cards(figures: list[ChallengeFigure]) -> list[dict[str, object]]:
-    """Return each challenge with its finding and a bar of who leads its actions."""
-    return [_challenge_card(each) for each in figures]
+def challenge_cards(
+    figures: list[ChallengeFigure], day: date
+) -> list[dict[str, object]]:
+    """Return each challenge with its findings and a bar of who leads its actions.
+
+    `state` is what the world's figures say of it, where there are any.
+    """
+    challenges = [each.challenge for each in figures]
+    state = findings_of_challenges(challenges, on=day)
+    return [
+        {**_challenge_card(each), "state": state.get(each.challenge.pk)}
+        for each in figures
+    ]
 
 
 def _challenge_card(figure: ChallengeFigure) -> dict[str, object]:

@@ -29,7 +29,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
             "searches": bool(coalition.partners),
             "balance": home.balance_figure(coalition, today),
             "map": home.actions_map(coalition, today),
-            "challenges": home.challenge_cards(figures.challenges_on(today)),
+            "challenges": home.challenge_cards(figures.challenges_on(today), today),
             "latest": Action.objects.standing()
             .for_listing()
             .order_by("-published_on", "-id")[:6],

@@ -72,6 +72,15 @@ class CountryQuerySet(models.QuerySet):
             Q(sort_name__contains=key) | Q(iso3__iexact=key) | Q(iso2__iexact=key)
         )
 
+    def within(self, region: Region) -> Self:
+        """Return those of a region, of the regions inside it too."""
+        return self.filter(
+            Q(region=region)
+            | Q(region__parent=region)
+            | Q(region__parent__parent=region)
+            | Q(region__parent__parent__parent=region)
+        )
+
     def with_groups(self) -> Self:
         """Load the region, and as `current` the groups each country is in now."""
         return self.select_related("region__parent__parent__parent").prefetch_related(
@@ -158,6 +167,12 @@ class Country(Named):
     def formal_name(self) -> str:
         """The formal name in the reader's language, in English, or ""."""
         return text_in(self.formal_names, active_language())
+
+    @property
+    def subregion(self) -> Region:
+        """The sub-region; the region itself where M49 has none below it."""
+        path = self.region.path
+        return path[min(1, len(path) - 1)] if path else self.region
 
     def get_absolute_url(self) -> str:
         return reverse("atlas:country", args=[self.iso3])

@@ -164,7 +164,7 @@ def test_the_page_of_a_country_costs_the_same_however_long_its_history(
     country, group = make_country(), make_grouping("WB-LIC", kind="income")
     Membership.objects.create(country=country, grouping=group, year=1987)
     client.get("/en/countries/SEN/")
-    with django_assert_num_queries(20, exact=False) as few:
+    with django_assert_num_queries(24, exact=False) as few:
         client.get("/en/countries/SEN/")
     Membership.objects.bulk_create(
         Membership(country=country, grouping=group, year=year)

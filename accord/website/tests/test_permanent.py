@@ -96,6 +96,7 @@ def test_every_kind_leads_to_a_page_and_to_data(client):
         "action": make_action().reference,
         "text": make_public("hello").reference,
         "country": "SEN",
+        "region": "202",
         "area": "1",
         "challenge": "1",
         "goal": "8",

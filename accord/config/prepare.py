@@ -33,6 +33,7 @@ def fill_with_sample() -> None:
     """Load the sample coalition too, unless people are there already."""
     fill()
     with taking_turns():
+        load_series()
         if not get_user_model().objects.exists():
             load("load_sample", "Loading the sample coalition")
 
@@ -41,6 +42,7 @@ def fill_with_office() -> None:
     """Load the sample of the coalition's own people only: no partners, no actions."""
     fill()
     with taking_turns():
+        load_series()
         if not get_user_model().objects.exists():
             load("load_sample", "Loading people", empty=True)
 
@@ -94,6 +96,16 @@ def load_search() -> None:
     stamp = DEMO / "search"
     if not (stamp.exists() and stamp.read_text() == state):
         load("load_search", "Preparing the search")
+        stamp.write_text(state)
+
+
+def load_series() -> None:
+    """Import the official files that come with Accord, unless none has changed."""
+    state = fingerprint(ROOT / "accord" / "observatory" / "data", "**/*")
+    stamp = DEMO / "series"
+    has_vintages = apps.get_model("observatory", "Vintage").objects.exists()
+    if not (has_vintages and stamp.exists() and stamp.read_text() == state):
+        load("load_series", "Importing official series (about 20 seconds)")
         stamp.write_text(state)
 
 

@@ -21,10 +21,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 
+from accord.base import history
+from accord.base.actor import Actor
 from accord.observatory import store
 from accord.observatory.models import Line, Vintage, VintageSeries
 from accord.observatory.reading import COLUMNS
+from tally.series.schema import dimensions_text
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,7 +50,8 @@ _ROW_GROUP = 20_480
 _TABLES = """
 CREATE TABLE published (
     indicator VARCHAR, position INTEGER, area VARCHAR, area_kind VARCHAR, time VARCHAR,
-    year INTEGER, sex VARCHAR, age VARCHAR, dimensions VARCHAR, definition VARCHAR,
+    year INTEGER, sex VARCHAR, age VARCHAR, dimensions VARCHAR, given VARCHAR,
+    definition VARCHAR,
     survey VARCHAR, may_head BOOLEAN, value DOUBLE, missing VARCHAR, lower DOUBLE,
     upper DOUBLE, unit VARCHAR, status VARCHAR, nature VARCHAR, basis VARCHAR,
     source VARCHAR, series VARCHAR, vintage VARCHAR, source_note VARCHAR
@@ -59,7 +65,8 @@ _ADD_LINE = """
 INSERT INTO published
 SELECT
     $indicator, $position, seen.area, seen.area_kind, seen.time,
-    CAST(left(seen.time, 4) AS INTEGER), seen.sex, seen.age, meanings.published,
+    CAST(left(seen.time, 4) AS INTEGER), coalesce(nullif($given_sex, ''), seen.sex),
+    seen.age, meanings.published, meanings.dimensions,
     meanings.definition, meanings.survey,
     meanings.is_main AND seen.sex = $sex AND seen.age = $age
         AND seen.basis <> 'projected',
@@ -75,12 +82,16 @@ WHERE seen.series = $series
 # Only what both series say is added up, and it is as far from a count as the farther.
 _ADD_SERIES = """
 CREATE OR REPLACE TEMP TABLE added AS
-SELECT area, time, value, basis
+SELECT area, time, dimensions, value, basis
 FROM read_parquet($path)
 WHERE series = $series AND sex = $sex AND age = $age AND value IS NOT NULL;
 DELETE FROM published
 WHERE indicator = $indicator AND position = $position
-    AND (NOT may_head OR (area, time) NOT IN (SELECT (area, time) FROM added));
+    AND NOT (may_head AND EXISTS (
+        SELECT 1 FROM added
+        WHERE added.area = published.area AND added.time = published.time
+            AND added.dimensions = published.given
+    ));
 UPDATE published
 SET value = published.value + $times * $factor * added.value,
     lower = NULL, upper = NULL, sex = 'T',
@@ -89,6 +100,7 @@ SET value = published.value + $times * $factor * added.value,
 FROM added
 WHERE published.indicator = $indicator AND published.position = $position
     AND published.area = added.area AND published.time = added.time
+    AND published.given = added.dimensions
 """
 _CHOOSE = """
 CREATE TABLE figures AS
@@ -145,6 +157,14 @@ WHERE stands
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures, for the history: pages that show some move when they do."""
+
+    name: str
+    history_reference: str = "observatory:figures"
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """A line of the registry with the vintage that fills it, and those it adds."""
 
@@ -161,6 +181,7 @@ class Filled:
             line.position,
             line.series,
             line.sex,
+            line.given_sex,
             line.age,
             line.dimensions,
             str(line.factor),
@@ -175,7 +196,8 @@ class Filled:
 def compile_figures() -> str:
     """Compile the figures of the vintages in use and make them the current ones.
 
-    Returns their name. Where they are there already, nothing is computed.
+    Returns their name. Where they are there already, nothing is computed. When others
+    become the current ones, history tells it.
     """
     filled = list(_filled_lines())
     inputs = json.dumps([FORM, [each.inputs for each in filled]], sort_keys=True)
@@ -188,7 +210,10 @@ def compile_figures() -> str:
             unfinished.mkdir()
             _write(filled, unfinished)
             unfinished.rename(target)
-        _switch(folder, name)
+        before = store.current_figures()
+        if before != name:
+            _switch(folder, before, name)
+        _clear(folder, name)
     return name
 
 
@@ -222,19 +247,30 @@ def _alone() -> Iterator[Path]:
         yield folder
 
 
-def _switch(folder: Path, name: str) -> None:
-    """Make figures the current ones, and clear away what nobody can read any more."""
-    before = store.current_figures()
-    if before != name:
+def _switch(folder: Path, before: str, name: str) -> None:
+    """Make figures the current ones, and tell history: both or neither."""
+    with transaction.atomic():
+        history.record(
+            Figures(name),
+            "compiled",
+            by=Actor.anonymous(),
+            on=timezone.localdate(),
+            before={"figures": before},
+            after={"figures": name},
+        )
         passing = folder / ".current"
         passing.write_text(name)
         passing.replace(folder / store.CURRENT)
-        if before and (folder / before).is_dir():
-            # From now on its age is counted.
-            os.utime(folder / before)
+    if before and (folder / before).is_dir():
+        # From now on its age is counted.
+        os.utime(folder / before)
+
+
+def _clear(folder: Path, current: str) -> None:
+    """Clear away the figures that nobody can be reading any more."""
     for each in folder.iterdir():
         is_old = time.time() - each.stat().st_mtime > KEPT_SECONDS
-        if each.is_dir() and each.name != name and is_old:
+        if each.is_dir() and each.name != current and is_old:
             shutil.rmtree(each, ignore_errors=True)
 
 
@@ -289,6 +325,7 @@ def _add(engine: "duckdb.DuckDBPyConnection", each: Filled) -> None:
             **place,
             **origin,
             "sex": line.sex,
+            "given_sex": line.given_sex,
             "age": line.age,
             "basis": line.basis,
             "source": line.source.code,
@@ -326,5 +363,4 @@ def _meaning(line: Line, given: Mapping[str, str]) -> tuple[str, str, str, bool]
     is_main = published.keys() <= line.dimensions.keys() and all(
         given.get(key) == value for key, value in line.dimensions.items()
     )
-    text = json.dumps(published, ensure_ascii=False, sort_keys=True)
-    return text, definition, survey, is_main
+    return dimensions_text(published), definition, survey, is_main

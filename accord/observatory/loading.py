@@ -14,6 +14,7 @@ from accord.base import history
 from accord.base.actor import Actor
 from accord.observatory import registry
 from accord.observatory.models import Indicator, Line, Source, Unit
+from accord.observatory.vintages import figures
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ def load(*, by: Actor, on: date) -> Loaded:
             name: tally.new + tally.changed for name, tally in loaded.kinds.items()
         }
         history.record(loaded, "loaded", by=by, on=on, after=after)
+        figures.follow()
     return loaded
 
 
@@ -103,6 +105,7 @@ def _synchronise_lines(
 def _said(line: Line) -> dict[str, Any]:
     return {
         "sex": line.sex,
+        "given_sex": line.given_sex,
         "age": line.age,
         "dimensions": line.dimensions,
         "definition": line.definition,

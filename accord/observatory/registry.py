@@ -65,9 +65,15 @@ def corrections() -> list[Fields]:
     return _read("corrections.toml")["correction"]
 
 
+def extracts() -> list[Fields]:
+    """Return what is said of each official file that comes with Accord."""
+    return _read("extracts.toml")["extract"]
+
+
 def _line(entry: Fields) -> Fields:
     defaults = {
         "sex": "T",
+        "given_sex": "",
         "age": "_T",
         "dimensions": {},
         "definition": "",

@@ -101,7 +101,8 @@ class Line(models.Model):
     whose values tell definitions apart within the series. `plus` makes a line of
     several series: each entry names a `series`, its `sex` and what it is `times`, and
     is added to the value of the same area and time: men's rate less women's. `basis` is
-    "modelled" where the source does not say so of values that are.
+    "modelled" where the source does not say so of values that are; `given_sex` whose
+    values they are where only the name of the series tells.
     """
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="lines")
@@ -109,6 +110,7 @@ class Line(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="lines")
     series = models.CharField(_("series"), max_length=200)
     sex = models.CharField(max_length=10, default="T")
+    given_sex = models.CharField(max_length=10, blank=True)
     age = models.CharField(max_length=60, default="_T")
     dimensions = models.JSONField(default=dict, blank=True)
     factor = models.DecimalField(

@@ -96,8 +96,13 @@ def test_of_two_surveys_of_one_year_one_stands_in_the_line():
 
 
 def test_areas_of_one_kind_are_headed_by_one_definition():
-    older = {"series": "SI.POV.DDAY", "time": "2015"}
+    older = {
+        "series": "SI.POV.DDAY",
+        "time": "2015",
+        "dimensions": '{"POVERTY_LINE":"1.90","PPP":"2011"}',
+    }
     newer = {
+        "dimensions": '{"POVERTY_LINE":"2.15","PPP":"2017"}',
         "series": "$2.15 a day - share of population below poverty line",
         "time": "2019",
     }
@@ -139,6 +144,26 @@ def test_men_stand_beside_women_when_their_series_are_two():
     assert {(each.sex, each.headline) for each in both} == {("F", True), ("M", False)}
 
 
+def test_whose_values_they_are_may_stand_in_the_name_of_a_series_only():
+    name = "Vulnerable employment, {} (% of {} employment) (modeled ILO estimate)"
+    row = {"area": "KEN", "time": "2019"}
+    keep_vintage(
+        "worldbank-wdi",
+        [
+            {**row, "series": name.format(sex, sex), "value": value}
+            for sex, value in (("female", 61.5), ("male", 45.9))
+        ],
+    )
+
+    compiling.compile_figures()
+
+    found = reading.of_indicator("vulnerable-employment-women", headline=None)
+    assert {(each.sex, each.value, each.headline) for each in found} == {
+        ("F", 61.5, True),
+        ("M", 45.9, False),
+    }
+
+
 def test_what_the_registry_knows_to_be_modelled_is_said_to_be():
     row = {"series": "mmr", "area": "KEN", "time": "2020", "value": 530.0}
     keep_vintage("undp-hdr", [row, {**row, "time": "2025", "basis": "projected"}])
@@ -161,12 +186,13 @@ def test_a_line_of_two_series_has_a_value_where_both_have_one():
         definition="reported-gap",
         plus=[{"series": "RATE", "sex": "F", "times": -1}],
     )
-    rate = {"series": "RATE", "area": "KEN"}
+    rate, rural = {"series": "RATE", "area": "KEN"}, '{"LOCATION":"RURAL"}'
     keep_vintage(
         "ilostat",
         [
             {**rate, "time": "2019", "sex": "M", "value": 7.5},
             {**rate, "time": "2019", "sex": "F", "value": 5.25, "basis": "modelled"},
+            {**rate, "time": "2019", "sex": "F", "value": 9.0, "dimensions": rural},
             {**rate, "time": "2021", "sex": "M", "value": 8.0},
         ],
     )

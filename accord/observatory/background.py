@@ -13,6 +13,7 @@ from accord.atlas.models import Country, Region
 from accord.atlas.models.named import active_language, text_in
 from accord.observatory.models import Source, Vintage
 from accord.observatory.reading import Observation
+from tally.charts.maps import Place
 from tally.charts.svg import Direction
 
 
@@ -24,6 +25,8 @@ class Background:
     regions: dict[str, Region] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     retrieved: dict[str, date] = field(default_factory=dict)
+    # Looked up once: a page names a country in its map and in its tables.
+    addresses: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, observations: Iterable[Observation]) -> "Background":
@@ -69,8 +72,21 @@ class Background:
         return here
 
     def area_url(self, code: str) -> str:
-        country = self.countries.get(code)
-        return country.get_absolute_url() if country else ""
+        if code not in self.addresses:
+            country = self.countries.get(code)
+            self.addresses[code] = country.get_absolute_url() if country else ""
+        return self.addresses[code]
+
+    def place(self, code: str) -> Place:
+        """Return a country as the map needs it."""
+        country = self.countries[code]
+        return Place(
+            code,
+            country.name,
+            float(country.longitude),
+            float(country.latitude),
+            self.area_url(code),
+        )
 
     def attribution(self, observations: Sequence[Observation]) -> str:
         """Return the sentences that the licences of all sources ask for."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -21,7 +22,11 @@ _ALONE = {"index-1", "index-10", "ratio", "gini-point"}
 
 
 def reader() -> Locale:
-    language = get_language() or "en"
+    return _locale(get_language() or "en")
+
+
+@cache
+def _locale(language: str) -> Locale:
     return Locale.parse(_WRITTEN_AS.get(language, language), sep="-")
 
 
@@ -34,8 +39,16 @@ def rounded(value: float, decimals: int) -> Decimal:
 
 def written(value: float, decimals: int) -> str:
     """Write a number with exactly so many decimals, in the reader's manner."""
+    return _written(value, decimals, get_language() or "en")
+
+
+# A value is written for its chart, its table and its sentence, on every page again.
+@lru_cache(maxsize=50_000)
+def _written(value: float, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(rounded(value, decimals), format=pattern, locale=reader())
+    return format_decimal(
+        rounded(value, decimals), format=pattern, locale=_locale(language)
+    )
 
 
 def plural_of(number: Decimal) -> int:
@@ -57,6 +70,8 @@ class Subject:
     code: str
     name: str
     unit: str
+    # What stands behind a number in a sentence: the short name of the unit.
+    counted: str
     unit_code: str
     symbol: str
     decimals: int
@@ -77,6 +92,7 @@ class Subject:
             code=indicator.code,
             name=indicator.name,
             unit=unit.name,
+            counted=text_in(unit.short_names, language) or unit.name,
             unit_code=unit.code,
             symbol=text_in(unit.symbols, language),
             decimals=indicator.decimals,
@@ -108,10 +124,13 @@ class Subject:
             return f"{number}{self.symbol}"
         if self.unit_code in _ALONE:
             return number
-        return f"{number}\u00a0{self.unit}"
+        return f"{number}\u00a0{self.counted}"
 
     def short(self, value: float) -> str:
-        """Write a value with the sign of its unit only, for marks and labels."""
+        """Write a value with the sign of its unit only, for marks and labels.
+
+        And for the first of two values in a sentence, whose last one has the unit.
+        """
         return f"{self.number(value)}{self.symbol}"
 
     def difference(self, value: float) -> str:
@@ -124,7 +143,7 @@ class Subject:
                 "%(number)s percentage points",
                 plural_of(size),
             ) % {"number": number}
-        return self.value(abs(value))
+        return self.short(abs(value))
 
     def ticks(self, decimals: int) -> Callable[[float], str]:
         """Return how ticks of an axis are written: no more decimals than they need."""

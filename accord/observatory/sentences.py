@@ -8,7 +8,7 @@ written by `Subject` as in the table beside it. Which changes may be called so:
 and stands clear of the next.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from accord.observatory import changes, words
 from accord.observatory.changes import Change, Verdict, change_of, is_break
-from accord.observatory.numerals import Subject
+from accord.observatory.numerals import Subject, rounded
 from accord.observatory.reading import Observation
 
 
@@ -39,7 +39,7 @@ def level(subject: Subject, area: str, observation: Observation) -> str:
             " to %(high)s."
         ) % {
             **said,
-            "low": subject.value(observation.lower),
+            "low": subject.short(observation.lower),
             "high": subject.value(observation.upper),
         }
     return _("%(area)s: %(value)s in %(time)s.") % said
@@ -196,11 +196,25 @@ def _of_change(subject: Subject, area: str, change: Change) -> str:
 
 def _ends(subject: Subject, change: Change) -> dict[str, str]:
     return {
-        "first": subject.value(change.first.value or 0.0),
+        "first": subject.short(change.first.value or 0.0),
         "from": words.period(change.first.time),
         "last": subject.value(change.last.value or 0.0),
         "to": words.period(change.last.time),
     }
+
+
+def rounding(subject: Subject, lines: Iterable[Sequence[Observation]]) -> str:
+    """Say that differences were worked out before rounding, where it shows."""
+    for line in lines:
+        change = change_of(line, worth=subject.worth, decimals=subject.decimals)
+        if change is None:
+            continue
+        shown = rounded(change.last.value or 0.0, subject.decimals) - rounded(
+            change.first.value or 0.0, subject.decimals
+        )
+        if shown != rounded(change.difference, subject.decimals):
+            return _("Differences are worked out before rounding.")
+    return ""
 
 
 def rule_of_change(subject: Subject) -> str:

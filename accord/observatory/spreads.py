@@ -30,9 +30,9 @@ def middle(subject: Subject, observations: Sequence[Observation]) -> str:
         len(values),
     ) % {
         "count": len(values),
-        "low": subject.value(low),
+        "low": subject.short(low),
         "high": subject.value(high),
-        "median": subject.value(median),
+        "median": subject.short(median),
     }
     return " ".join(filter(None, [said, years(seen), estimates(seen)]))
 
@@ -162,7 +162,7 @@ def span(subject: Subject, observations: Sequence[Observation]) -> str:
         return _("%(indicator)s: no figure") % said
     return _("%(indicator)s: from %(low)s to %(high)s") % {
         **said,
-        "low": subject.value(min(values)),
+        "low": subject.short(min(values)),
         "high": subject.value(max(values)),
     }
 
@@ -174,7 +174,7 @@ def by_sex(subject: Subject, area: str, women: Observation, men: Observation) ->
     said = {
         "area": area,
         "time": words.period(women.time),
-        "women": subject.value(women.value),
+        "women": subject.short(women.value),
         "men": subject.value(men.value),
         "difference": subject.difference(women.value - men.value),
     }

@@ -35,19 +35,21 @@ def strands_of(
     for each in observations:
         parted.setdefault(_key(each), []).append(each)
     varied = [len({key[place] for key in parted}) > 1 for place in range(5)]
+    names = (background.area, words.sex, words.age, _definition, words.dimensions)
     strands = []
     for key, line in parted.items():
-        parts = [
-            background.area(key[0]),
-            words.sex(key[1]),
-            words.age(key[2]),
-            definition_name(key[3], active_language()),
-            words.dimensions(key[4]),
+        told = [
+            name(code)
+            for name, code, varies in zip(names, key, varied, strict=True)
+            if varies
         ]
-        told = [part for part, varies in zip(parts, varied, strict=True) if varies]
-        name = ", ".join(filter(None, told)) or parts[0]
-        strands.append(Strand(name, sorted(line, key=lambda each: each.time)))
+        name_of_line = ", ".join(filter(None, told)) or background.area(key[0])
+        strands.append(Strand(name_of_line, sorted(line, key=lambda each: each.time)))
     return strands
+
+
+def _definition(key: str) -> str:
+    return definition_name(key, active_language())
 
 
 def _key(each: Observation) -> tuple[str, ...]:

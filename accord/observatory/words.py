@@ -63,6 +63,8 @@ def dimensions(text: str) -> str:
 
 def basis(observation: Observation) -> str:
     """Say what kind of value it is, where it is not a reported one."""
+    if observation.basis == "reported":
+        return ""
     return {
         "modelled": _("estimate of a model"),
         "projected": _("projection"),
@@ -81,6 +83,8 @@ def missing(kind: str) -> str:
 
 def flags(observation: Observation) -> str:
     """Return the remarks on one value, for its row in a table."""
+    if observation.status in {"A", ""} and not observation.breaks:
+        return basis(observation)
     letters = {
         "B": _("break in series"),
         "E": _("estimated value"),

@@ -96,14 +96,7 @@ def panels_of(
 def _newest(line: Sequence[Observation], background: Background) -> Any:
     """Return the line whose values are the most recent: definitions never mix."""
     strands = strands_of(line, background)
-    return line_of(
-        max(
-            strands,
-            key=lambda each: max(
-                (one.time for one in changes.known(each.observations)), default=""
-            ),
-        )
-    )
+    return line_of(max(strands, key=lambda each: each.observations[-1].time))
 
 
 def specs_of(

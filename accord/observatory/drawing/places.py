@@ -114,7 +114,7 @@ def map_figure(
     )
     chart = choropleth(
         values,
-        [background.countries[code].place for code in values],
+        [background.place(code) for code in values],
         steps=steps,
         base=Base(static("atlas/world.svg"), which.id),
         title=title,

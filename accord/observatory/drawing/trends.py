@@ -59,6 +59,7 @@ def trend_figure(
         joined(
             "" if scale.begins_at_zero else _("The scale does not begin at zero."),
             _("Further lines are in the table.") if len(strands) > len(drawn) else "",
+            sentences.rounding(subject, [each.observations for each in drawn]),
             sentences.rule_of_change(subject),
         ),
     )

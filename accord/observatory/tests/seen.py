@@ -17,6 +17,7 @@ def subject(**changed: Any) -> Subject:
         "code": "informal",
         "name": "Informality",
         "unit": "per cent",
+        "counted": "per cent",
         "unit_code": "percent",
         "symbol": SYMBOLS[language],
         "decimals": 1,

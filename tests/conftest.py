@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.testcases import LiveServerThread
 
 from accord.base.actor import Actor
+from accord.observatory.tests import kenya
 from accord.snapshots import operations
 from tests import cast
 from tests.databases import pointed_at, sample_database
@@ -35,7 +36,7 @@ def sample_name(
         sample_database(database_server, worker=f"{worker}_sample") as name,
     ):
         publish_snapshot(name, tmp_path_factory.mktemp("snapshots"))
-        bring_series_back(name)
+        publish_series(name, tmp_path_factory.mktemp("observatory"))
         yield name
 
 
@@ -47,11 +48,13 @@ def publish_snapshot(name: str, folder: Path) -> None:
         transaction.set_rollback(True)
 
 
-def bring_series_back(name: str) -> None:
-    """Write the files of the vintages again, should the folder have been emptied."""
+def publish_series(name: str, folder: Path) -> None:
+    """Write the files of the vintages, and real figures of some countries."""
+    settings.OBSERVATORY_FOLDER = folder
     with pointed_at(name), transaction.atomic():
         cast.series()
         transaction.set_rollback(True)
+    kenya.write(folder)
 
 
 @pytest.fixture(scope="session")

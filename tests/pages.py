@@ -71,6 +71,20 @@ PAGES = (
     PageType("vintage", "/vintages/{vintage}/"),
     PageType("two vintages", "/vintages/{vintage}/compare/{later_vintage}/"),
     PageType("correction list", "/vintages/corrections/"),
+    PageType("indicator list", "/indicators/"),
+    PageType("indicator list, filtered", "/indicators/?by=pillar&q=employment"),
+    _chart("indicator", "/indicators/informal-employment/"),
+    _chart(
+        "indicator, filtered",
+        "/indicators/informal-employment/?area=KEN&area=UGA&area=TZA&area=RWA&area=ETH",
+    ),
+    _chart(
+        "indicator, filtered badly", "/indicators/informal-employment/?area=XYZ&since=x"
+    ),
+    _chart("indicator across countries", "/indicators/informal-employment/countries/"),
+    PageType("indicator's method", "/indicators/informal-employment/method/"),
+    PageType("indicator's vintages", "/indicators/informal-employment/vintages/"),
+    PageType("indicator without figures", "/indicators/slums/"),
     # Signing in and one's account.
     PageType("sign in", "/account/login/"),
     PageType("no sign-up", "/account/signup/"),

@@ -171,6 +171,12 @@ def test_every_page_has_an_image_of_its_own(clients, settings, tmp_path, languag
 
     # A snapshot shows the image of their list.
     assert addresses.pop("snapshot") == addresses["snapshot list"]
+    # The parts of an indicator show that of the indicator.
+    for part in ("across countries", "method", "vintages"):
+        names = [
+            each for each in addresses if re.fullmatch(f"indicator.* {part}", each)
+        ]
+        assert addresses.pop(names[0]) == addresses["indicator"]
     assert len(set(addresses.values())) == len(addresses)
     for address in addresses.values():
         answer = clients["visitor"].get(local(address))

@@ -103,12 +103,24 @@ def is_for_everyone(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def state_of_record() -> tuple[int | None, int]:
-    """Return what changes with every committed change of a record; one query."""
+_further: list[Callable[[], Hashable]] = []
+
+
+def moves_with(state: Callable[[], Hashable]) -> None:
+    """Have pages made anew when `state` changes too: what history does not tell.
+
+    An app says so in its `apps.py`. It is asked at every request, and so answers fast.
+    """
+    if state not in _further:
+        _further.append(state)
+
+
+def state_of_record() -> tuple[Hashable, ...]:
+    """Return what changes with all that public pages are made of; one query."""
     with connection.cursor() as cursor:
         cursor.execute(_STATE)
         last, recent = cursor.fetchone()
-    return last, recent
+    return last, recent, *(state() for state in _further)
 
 
 def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:

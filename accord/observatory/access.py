@@ -1,7 +1,7 @@
 """Who may bring in vintages, and the doors to what was sent.
 
-Vintages and corrections are public. Statisticians and the secretariat send files, agree
-to them, set vintages aside and retire corrections.
+Indicators, vintages and corrections are public. Statisticians and the secretariat send
+files, agree to them, set vintages aside and retire corrections.
 """
 
 from datetime import date
@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accord.base.actor import Actor
-from accord.observatory.models import Correction, SeriesFile, Vintage
+from accord.observatory.models import Correction, Indicator, SeriesFile, Vintage
 
 
 def may_import_series(actor: Actor, on: date) -> bool:
@@ -53,3 +53,8 @@ def judged_correction(actor: Actor, code: str, *, on: date) -> Correction:
     found = get_object_or_404(Correction.objects.select_related("source"), code=code)
     check_importing(actor, on=on)
     return found
+
+
+def indicator_by_code(code: str) -> Indicator:
+    """Return the indicator with all that its pages say of it, or 404; three queries."""
+    return get_object_or_404(Indicator.objects.for_listing(), code=code)

@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from accord.base import menus
+from accord.base import menus, page_cache
 
 
 class ObservatoryConfig(AppConfig):
@@ -21,3 +21,6 @@ class ObservatoryConfig(AppConfig):
         )
         import_module("accord.observatory.panels")
         import_module("accord.observatory.places.heads")
+        import_module("accord.observatory.discovery")
+        page_cache.moves_with(import_module("accord.observatory.reading").version)
+        menus.add(_("Indicators"), "observatory:indicators", order=40)

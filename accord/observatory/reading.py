@@ -5,8 +5,9 @@ reads the Parquet of the current figures; each question takes milliseconds.
 """
 
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,7 @@ class Observation:
 
 COLUMNS = tuple(field.name for field in fields(Observation))
 _LINE = "area, definition, sex, age, dimensions, time"
+_BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,12 @@ def version() -> str:
     return store.current_figures()
 
 
+def compiled_at() -> datetime | None:
+    """Return when the current figures took their place, None before the first."""
+    seconds = store.compiled_at()
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
 def of_indicator(  # noqa: PLR0913 (each narrows by itself)
     code: str,
     *,
@@ -92,22 +100,59 @@ def of_indicator(  # noqa: PLR0913 (each narrows by itself)
 
     None lets all through; with `headline` only the main line comes.
     """
-    asked = {"headline": headline, "sex": sex, "age": age, "dimensions": dimensions}
-    given: dict[str, Any] = {
-        name: value for name, value in asked.items() if value is not None
-    }
+    terms, given = _narrowed(
+        code,
+        areas,
+        {"headline": headline, "sex": sex, "age": age, "dimensions": dimensions},
+        (since, until),
+    )
+    return _ask("by_indicator", terms, _LINE, given)
+
+
+def each_of_indicator(
+    code: str,
+    *,
+    areas: Collection[str] | None = None,
+    headline: bool | None = True,
+    sex: str | None = None,
+    age: str | None = None,
+    since: int | None = None,
+    until: int | None = None,
+) -> Iterator[Observation]:
+    """Yield what `of_indicator` returns, however much it is, in little memory."""
+    path = figures_path("by_indicator")
+    if path is None:
+        return
+    terms, given = _narrowed(
+        code, areas, {"headline": headline, "sex": sex, "age": age}, (since, until)
+    )
+    # A cursor of its own: other questions are asked while this one is read.
+    with _engine().cursor() as cursor:
+        cursor.execute(_question(terms, _LINE), {**given, "path": str(path)})
+        while rows := cursor.fetchmany(_BATCH):
+            yield from (Observation(*row) for row in rows)
+
+
+def _narrowed(
+    code: str,
+    areas: Collection[str] | None,
+    asked: dict[str, Any],
+    years: tuple[int | None, int | None],
+) -> tuple[str, dict[str, Any]]:
+    given = {name: value for name, value in asked.items() if value is not None}
     terms = ["indicator = $indicator", *(f"{name} = ${name}" for name in given)]
     given["indicator"] = code
     if areas is not None:
         terms.append("list_contains($areas::VARCHAR[], area)")
         given["areas"] = list(areas)
+    since, until = years
     if since is not None:
         terms.append("year >= $since")
         given["since"] = since
     if until is not None:
         terms.append("year <= $until")
         given["until"] = until
-    return _ask("by_indicator", " AND ".join(terms), _LINE, given)
+    return " AND ".join(terms), given
 
 
 def latest(
@@ -183,11 +228,11 @@ def spreads_of(areas: Iterable[str]) -> dict[str, Spread]:
 
 def indicators() -> frozenset[str]:
     """Return the codes of the indicators that have any figures."""
-    return _indicators_of(version())
+    return _indicators_of(figures_path("by_indicator"))
 
 
 @lru_cache(maxsize=4)
-def _indicators_of(_version: str) -> frozenset[str]:
+def _indicators_of(_path: Path | None) -> frozenset[str]:
     rows = _rows(
         "by_indicator", "SELECT DISTINCT indicator FROM read_parquet($path)", {}
     )
@@ -196,11 +241,15 @@ def _indicators_of(_version: str) -> frozenset[str]:
 
 def breakdowns(code: str) -> Breakdowns | None:
     """Say what there is of an indicator, or None where it has no figures."""
+    return _breakdowns(code, figures_path("by_indicator"))
+
+
+@lru_cache(maxsize=64)
+def _breakdowns(code: str, _path: Path | None) -> Breakdowns | None:
     rows = _rows(
         "by_indicator",
-        "SELECT list_sort(list_distinct(list(sex))),"
-        " list_sort(list_distinct(list(age))),"
-        " list_sort(list_distinct(list(dimensions))),"
+        "SELECT list_sort(list(DISTINCT sex)), list_sort(list(DISTINCT age)),"
+        " list_sort(list(DISTINCT dimensions)),"
         " count(DISTINCT area), min(year), max(year)"
         " FROM read_parquet($path) WHERE indicator = $indicator",
         {"indicator": code},
@@ -210,17 +259,110 @@ def breakdowns(code: str) -> Breakdowns | None:
     return Breakdowns(*rows[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the world an indicator's headline values tell of, and since when."""
+
+    countries: int
+    first: int
+    last: int
+    sources: Sequence[str]
+
+
+def coverage() -> dict[str, Coverage]:
+    """Return what there is of each indicator that has values; not projections.
+
+    Reads all figures, and therefore once for each compile of them.
+    """
+    return _coverage(figures_path("by_indicator"))
+
+
+@lru_cache(maxsize=2)
+def _coverage(_path: Path | None) -> dict[str, Coverage]:
+    rows = _rows(
+        "by_indicator",
+        "SELECT indicator,"
+        " count(DISTINCT area) FILTER (WHERE area_kind = 'country'),"
+        " min(year), max(year), list_sort(list_distinct(list(source)))"
+        " FROM read_parquet($path)"
+        " WHERE headline AND value IS NOT NULL AND basis <> 'projected'"
+        " GROUP BY indicator",
+        {},
+    )
+    return {row[0]: Coverage(*row[1:]) for row in rows}
+
+
+def world() -> dict[str, Observation]:
+    """Return the last headline value of the world, by indicator; not projections."""
+    found = _ask(
+        "by_area",
+        "area = '001' AND headline AND value IS NOT NULL AND basis <> 'projected'"
+        " QUALIFY row_number() OVER (PARTITION BY indicator ORDER BY time DESC,"
+        " definition DESC) = 1",
+        "indicator",
+        {},
+    )
+    return {each.indicator: each for each in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What one vintage gives of one series and definition to an indicator."""
+
+    source: str
+    series: str
+    vintage: str
+    definition: str
+    values: int
+    areas: int
+    first: int
+    last: int
+
+
+def origins(code: str) -> list[Origin]:
+    """Return from which vintages the values of an indicator come, the most first."""
+    rows = _rows(
+        "by_indicator",
+        "SELECT source, series, vintage, definition, count(value),"
+        " count(DISTINCT area), min(year), max(year)"
+        " FROM read_parquet($path) WHERE indicator = $indicator"
+        " GROUP BY ALL ORDER BY count(value) DESC, series, vintage, definition",
+        {"indicator": code},
+    )
+    return [Origin(*row) for row in rows]
+
+
+def areas_of(code: str) -> dict[str, str]:
+    """Return the kind of each area that an indicator has a headline value for."""
+    return _areas_of(code, figures_path("by_indicator"))
+
+
+@lru_cache(maxsize=64)
+def _areas_of(code: str, _path: Path | None) -> dict[str, str]:
+    return dict(
+        _rows(
+            "by_indicator",
+            "SELECT DISTINCT area, area_kind FROM read_parquet($path)"
+            " WHERE indicator = $indicator AND headline AND value IS NOT NULL"
+            " ORDER BY area",
+            {"indicator": code},
+        )
+    )
+
+
 def _ask(
     order: str, terms: str, sorting: str, given: dict[str, Any]
 ) -> list[Observation]:
-    rows = _rows(
-        order,
-        # Column names and terms are written here; values are bound.
-        f"SELECT {', '.join(COLUMNS)} FROM read_parquet($path)"  # noqa: S608
-        f" WHERE {terms} ORDER BY {sorting}",
-        given,
-    )
+    rows = _rows(order, _question(terms, sorting), given)
     return [Observation(*row) for row in rows]
+
+
+def _question(terms: str, sorting: str) -> str:
+    # Column names and terms are written here; values are bound.
+    return (
+        f"SELECT {', '.join(COLUMNS)} FROM read_parquet($path)"  # noqa: S608
+        f" WHERE {terms} ORDER BY {sorting}"
+    )
 
 
 def _rows(order: str, question: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:

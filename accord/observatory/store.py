@@ -36,3 +36,11 @@ def current_figures() -> str:
         return (Path(settings.OBSERVATORY_FOLDER) / FIGURES / CURRENT).read_text()
     except FileNotFoundError:
         return ""
+
+
+def compiled_at() -> float | None:
+    """Return when the current figures took their place, in seconds since 1970."""
+    try:
+        return (Path(settings.OBSERVATORY_FOLDER) / FIGURES / CURRENT).stat().st_mtime
+    except FileNotFoundError:
+        return None

@@ -1,17 +1,39 @@
 """Pages of indicators, vintages and places, in each language."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
+from accord.base.exchange import formats
 from accord.observatory.places import urls as places
-from accord.observatory.views import drawings
+from accord.observatory.views import drawings, files, indicators
+
+
+class BundleConverter(StringConverter):
+    """The end of an address: `indicators/gini.<bundle:ending>`."""
+
+    regex = r"metadata\.json|csv|json|zip"
+
+
+register_converter(BundleConverter, "bundle")
 
 app_name = "observatory"
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
+    path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators.<file_format:ending>", files.indicators, name="indicators_file"),
+    path("indicators/<slug:code>/", indicators.indicator, name="indicator"),
+    path(
+        "indicators/<slug:code>.<bundle:ending>", files.indicator, name="indicator_file"
+    ),
     path(
         "indicators/<slug:code>/courses-<str:digest>.svg",
         drawings.courses,
         name="courses",
     ),
+    path("indicators/<slug:code>/countries/", indicators.countries, name="countries"),
+    path("indicators/<slug:code>/method/", indicators.method, name="method"),
+    path("indicators/<slug:code>/vintages/", indicators.origin, name="origin"),
     path("vintages/", include("accord.observatory.vintages.urls")),
     *places.urlpatterns,
 ]
+# Whose converter the address of the list is written with.
+__all__ = ["app_name", "formats", "urlpatterns"]

@@ -5,7 +5,9 @@ import re
 from datetime import date
 
 from babel.dates import format_skeleton
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accord.observatory.numerals import reader
 from accord.observatory.reading import Observation
@@ -81,19 +83,43 @@ def missing(kind: str) -> str:
     }.get(kind, _("missing"))
 
 
+# Letters of CL_OBS_STATUS in SDMX; of a normal value there is no more to say.
+STATUSES: dict[str, str | Promise] = {
+    "A": gettext_lazy("normal value"),
+    "B": gettext_lazy("break in series"),
+    "D": gettext_lazy("definition differs"),
+    "E": gettext_lazy("estimated value"),
+    "F": gettext_lazy("forecast value"),
+    "G": gettext_lazy("experimental value"),
+    "I": gettext_lazy("imputed value"),
+    "P": gettext_lazy("provisional"),
+    "U": gettext_lazy("low reliability"),
+}
+# The kinds of data of the United Nations' database.
+NATURES: dict[str, str | Promise] = {
+    "C": gettext_lazy("country data"),
+    "CA": gettext_lazy("country data, adjusted by the international agency"),
+    "E": gettext_lazy("estimated by the international agency"),
+    "G": gettext_lazy("from global monitoring"),
+    "M": gettext_lazy("modelled by the international agency"),
+}
+_NORMAL, _FROM_COUNTRIES, _FROM_MODELS = "A", "C", "M"
+
+
 def flags(observation: Observation) -> str:
     """Return the remarks on one value, for its row in a table."""
-    if observation.status in {"A", ""} and not observation.breaks:
+    is_normal = observation.status in {"A", ""} and not observation.breaks
+    if is_normal and observation.nature in {"", _FROM_COUNTRIES}:
         return basis(observation)
-    letters = {
-        "B": _("break in series"),
-        "E": _("estimated value"),
-        "P": _("provisional"),
-        "U": _("low reliability"),
-        "I": _("imputed value"),
-        "F": _("forecast value"),
-    }
     said = [basis(observation)]
+    nature = observation.nature
+    # What a model made is said once, whichever code says it.
+    if nature not in {"", _FROM_COUNTRIES} and not (nature == _FROM_MODELS and said[0]):
+        said.append(str(NATURES.get(nature, "")))
     status = observation.status.upper() + ("B" if observation.breaks else "")
-    said += [words for letter, words in letters.items() if letter in status]
+    said += [
+        str(words)
+        for letter, words in STATUSES.items()
+        if letter != _NORMAL and letter in status
+    ]
     return ", ".join(dict.fromkeys(filter(None, said)))

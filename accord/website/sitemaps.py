@@ -13,6 +13,8 @@ from accord.atlas.models import Area, Challenge, Country, Goal
 from accord.base import projecting
 from accord.base.discovery.sitemaps import Page, Section, register
 from accord.base.models import Entry
+from accord.observatory import reading
+from accord.observatory.models import Indicator
 from accord.partners.models import Partner
 from accord.partners.projection import VERBS as PARTNER_VERBS
 from accord.texts.models import Text, Version
@@ -25,11 +27,18 @@ _FIXED = (
     ("partners:composition", ("partner:",)),
     ("actions:list", ("action:",)),
     ("atlas:country_list", ("partner:", "action:")),
+    ("observatory:indicators", ()),
     ("atlas:area_list", ()),
     ("atlas:challenge_list", ()),
     ("atlas:goal_list", ()),
     ("texts:news", ("TXT-",)),
     ("texts:texts", ("TXT-",)),
+)
+_INDICATOR_PARTS = (
+    "observatory:indicator",
+    "observatory:countries",
+    "observatory:method",
+    "observatory:origin",
 )
 _VERBS = {"partner:": PARTNER_VERBS, "action:": ACTION_VERBS, "TXT-": TEXT_VERBS}
 
@@ -140,11 +149,29 @@ def _count_atlas() -> int:
     return sum(each.objects.count() for each in (Area, Challenge, Goal, Country))
 
 
+def _indicators(first: int, last: int) -> list[Page]:
+    """Return the parts of every indicator's page; figures move all of them at once."""
+    moment = reading.compiled_at()
+    pages = [
+        Page(reverse(route, args=[code]), moment)
+        for code in Indicator.objects.order_by("position").values_list(
+            "code", flat=True
+        )
+        for route in _INDICATOR_PARTS
+    ]
+    return pages[first:last]
+
+
+def _count_indicators() -> int:
+    return Indicator.objects.count() * len(_INDICATOR_PARTS)
+
+
 for _name, _section in {
     "pages": Section(lambda: len(_FIXED), _fixed),
     "partners": Section(Partner.objects.count, _partners),
     "actions": Section(lambda: Action.objects.published().count(), _actions),
     "texts": Section(lambda: Text.objects.public().count(), _texts),
     "atlas": Section(_count_atlas, _atlas),
+    "indicators": Section(_count_indicators, _indicators),
 }.items():
     register(_name, _section)

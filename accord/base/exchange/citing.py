@@ -18,7 +18,11 @@ _BIBTEX_SIGNS = re.compile(r"([{}\\%#$&_])")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What is cited. `address` is whole and stays good."""
+    """What is cited. `address` is whole and stays good.
+
+    What others have published gives its `origin`, in the words its licence asks for,
+    that `licence`, and the `edition` that was read.
+    """
 
     title: str
     address: str
@@ -28,6 +32,9 @@ class Citation:
     version: int | None = None
     is_sample: bool = False
     title_language: str = ""
+    origin: str = ""
+    edition: str = ""
+    licence: str = ""
 
     @property
     def plain(self) -> str:
@@ -50,8 +57,15 @@ class Citation:
             "licence": settings.LICENCE_NAME,
             "reference": self.reference,
             "version": self.version,
+            "origin": self.origin,
+            "edition": self.edition,
         }
-        if self.author and self.version:
+        if self.origin:
+            cited = _(
+                "%(coalition)s, “%(title)s”, edition %(edition)s, %(address)s, read on "
+                "%(day)s. Source: %(origin)s."
+            )
+        elif self.author and self.version:
             cited = _(
                 "%(author)s, “%(title)s” (%(reference)s, version %(version)s), "
                 "%(coalition)s, %(address)s, read on %(day)s. %(licence)s."
@@ -76,7 +90,9 @@ class Citation:
     def bibtex(self) -> str:
         """The same for programs that keep references."""
         key = _NOT_IN_A_KEY.sub("-", self.reference or self.title).strip("-") or "data"
-        note = [settings.LICENCE_NAME]
+        note = [self.licence or settings.LICENCE_NAME]
+        if self.origin:
+            note = [f"edition {self.edition}", self.origin]
         if self.version:
             note.insert(0, f"version {self.version}")
         fields = {

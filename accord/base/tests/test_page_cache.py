@@ -156,3 +156,10 @@ def test_what_is_kept_stays_within_its_bounds(monkeypatch):
     assert kept.size == 200
     assert kept.get("a") is None
     assert kept.get("b").content == kept.get("c").content == b"x" * 100
+
+
+def test_a_page_is_made_anew_when_something_beside_history_moved(ask, monkeypatch):
+    figures = iter(["first", "first", "second"])
+    monkeypatch.setattr(page_cache, "_further", [lambda: next(figures)])
+
+    assert [ask(), ask(), ask()] == ["page 1", "page 1", "page 2"]

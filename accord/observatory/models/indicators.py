@@ -1,11 +1,14 @@
 """Indicators: what the observatory publishes, in which unit, from which series."""
 
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accord.atlas.models import Challenge, Concept, Pillar
 from accord.atlas.models import Indicator as GlobalIndicator
+from accord.atlas.models.named import ConceptQuerySet, active_language, text_in
 from accord.observatory.models.vintages import Source
 
 
@@ -25,6 +28,17 @@ class Unit(Concept):
     class Meta(Concept.Meta):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
+
+
+class IndicatorQuerySet(ConceptQuerySet):
+    def for_listing(self) -> Self:
+        """Load all that a list says of them, in three queries."""
+        return self.select_related(
+            "unit__difference", "pillar", "global_indicator__target__goal"
+        ).prefetch_related(
+            "challenges",
+            models.Prefetch("lines", Line.objects.select_related("source")),
+        )
 
 
 class Indicator(Concept):
@@ -84,12 +98,32 @@ class Indicator(Concept):
     target_year = models.PositiveSmallIntegerField(null=True, blank=True)
     baseline_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    objects = IndicatorQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta(Concept.Meta):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
 
     def get_absolute_url(self) -> str:
         return reverse("observatory:indicator", args=[self.code])
+
+    @property
+    def population(self) -> str:
+        """Whom it is told of, in the reader's language, in English, or ""."""
+        return text_in(self.populations, active_language())
+
+    @property
+    def formula(self) -> str:
+        return text_in(self.formulas, active_language())
+
+    @property
+    def caveat(self) -> str:
+        return text_in(self.caveats, active_language())
+
+    @property
+    def would_fill(self) -> str:
+        """Which series would fill it, where none does."""
+        return text_in(self.wanted, active_language())
 
 
 class Line(models.Model):

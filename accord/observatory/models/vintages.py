@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accord.atlas.models import Concept
+from accord.atlas.models.named import active_language, text_in
 
 
 class Source(Concept):
@@ -26,6 +27,15 @@ class Source(Concept):
     class Meta(Concept.Meta):
         verbose_name = _("source of series")
         verbose_name_plural = _("sources of series")
+
+    @property
+    def publisher(self) -> str:
+        return text_in(self.publishers, active_language())
+
+    @property
+    def attribution(self) -> str:
+        """The sentence that the licence asks for, in the reader's language."""
+        return text_in(self.attributions, active_language())
 
 
 class VintageQuerySet(models.QuerySet):

@@ -11,6 +11,7 @@ from accord.atlas.models import Area
 from accord.base.actor import Actor
 from accord.base.discovery import sitemaps
 from accord.base.multilingual import Multilingual
+from accord.observatory.tests.factories import make_indicator
 from accord.partners.tests.factories import make_partner
 from accord.texts.models import Kind
 from accord.texts.tests.factories import make_public, make_text, publish, write
@@ -41,6 +42,7 @@ def test_alternates_are_reciprocal_in_every_section(client):
     make_vocabulary()
     make_action()
     make_public("about")
+    make_indicator()
     for section in sitemaps.sections():
         found = urls(client, section)
         assert found, section

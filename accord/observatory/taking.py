@@ -1,0 +1,94 @@
+"""In which files what is shown of an indicator is taken away, and how it is cited."""
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accord.base.components import Download, TakeAway
+from accord.base.exchange.citing import Citation
+from accord.observatory import areas, reading, words
+from accord.observatory.choosing import Choice
+from accord.observatory.models import Indicator, Source
+
+# With this in the query a file holds every line of the indicator, not the main one.
+EVERY_LINE = ("lines", "all")
+
+
+def take_away(indicator: Indicator, choice: Choice, *, on: date) -> TakeAway:
+    """Return the files of a choice and its citation."""
+    code = indicator.code
+    files = [
+        Download("CSV", file_of(code, choice, "csv")),
+        Download("JSON", file_of(code, choice, "json")),
+        Download(_("All values, by sex, age and more (CSV)"), _every_line(code)),
+        Download(_("Metadata (JSON)"), file_of(code, Choice(), "metadata.json")),
+        Download(_("Everything (ZIP)"), file_of(code, choice, "zip")),
+    ]
+    licences = {source.licence_url for source in sources_of(indicator)}
+    licence = licences.pop() if len(licences) == 1 else ""
+    return TakeAway(files, citation(indicator, choice, on=on), licence)
+
+
+def file_of(code: str, choice: Choice, ending: str) -> str:
+    """Return the path of a file that holds what was chosen."""
+    return reverse("observatory:indicator_file", args=[code, ending]) + choice.asked
+
+
+def _every_line(code: str) -> str:
+    return f"{file_of(code, Choice(), 'csv')}?{urlencode([EVERY_LINE])}"
+
+
+def citation(indicator: Indicator, choice: Choice, *, on: date) -> Citation:
+    """Return how the figures of a choice are cited: what, where, and from whom."""
+    page = f"{settings.PUBLIC_URL}{indicator.get_absolute_url()}{choice.asked}"
+    sources = sources_of(indicator)
+    return Citation(
+        title=title_of(indicator, choice),
+        address=page,
+        on=on,
+        reference=indicator.code,
+        origin="; ".join(attribution(each) for each in sources),
+        edition=edition(),
+        licence="; ".join(dict.fromkeys(each.licence for each in sources)),
+        title_language=indicator.name_language,
+    )
+
+
+def edition() -> str:
+    """Return what tells the figures of today from those of another day."""
+    return reading.version()[:12]
+
+
+def title_of(indicator: Indicator, choice: Choice) -> str:
+    """Return the name of the indicator with what was chosen of it."""
+    parts = list(areas.names(choice.areas).values())
+    parts += [words.sex(choice.sex)] if choice.sex else []
+    parts += [words.age(choice.age)] if choice.age else []
+    if choice.since or choice.until:
+        parts.append(f"{choice.since or '…'}–{choice.until or '…'}")
+    if not parts:
+        return indicator.name
+    return _("%(indicator)s: %(parts)s") % {
+        "indicator": indicator.name,
+        "parts": ", ".join(parts),
+    }
+
+
+def attribution(source: Source) -> str:
+    """Return the words that the licence asks for, and the licence with them."""
+    said = source.attribution or source.name
+    if source.licence and source.licence not in said:
+        said = f"{said} ({source.licence})"
+    return said
+
+
+def sources_of(indicator: Indicator) -> Sequence[Source]:
+    """Return the sources its values come from, in the order of preference."""
+    coverage = reading.coverage().get(indicator.code)
+    found = coverage.sources if coverage else ()
+    lines = {line.source.code: line.source for line in indicator.lines.all()}
+    return [source for code, source in lines.items() if code in found]

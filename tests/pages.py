@@ -65,6 +65,7 @@ PAGES = (
     PageType("action's history", "/actions/{our_published}/history/"),
     _chart("components", "/components/"),
     PageType("API", "/api/"),
+    PageType("SDMX", "/sdmx/"),
     PageType("snapshot list", "/data/"),
     PageType("snapshot", "/data/{snapshot}/"),
     PageType("vintage list", "/vintages/"),

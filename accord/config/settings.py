@@ -227,6 +227,9 @@ SNAPSHOTS_FOLDER = Path(
 OBSERVATORY_FOLDER = Path(
     environment.text("ACCORD_OBSERVATORY_FOLDER") or VAR / "observatory"
 )
+# Who maintains the structures of SDMX, and how many observations one answer holds.
+SDMX_AGENCY = environment.text("ACCORD_SDMX_AGENCY", "ACCORD")
+SDMX_MOST_OBSERVATIONS = environment.integer("ACCORD_SDMX_MOST_OBSERVATIONS", 500_000)
 SNAPSHOT_DAYS = environment.integer("ACCORD_SNAPSHOT_DAYS", 0)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A published IATI file may be large; it goes to disk while it arrives.

@@ -24,3 +24,4 @@ class ObservatoryConfig(AppConfig):
         import_module("accord.observatory.discovery")
         page_cache.moves_with(import_module("accord.observatory.reading").version)
         menus.add(_("Indicators"), "observatory:indicators", order=40)
+        menus.add(_("Figures by SDMX"), "observatory:sdmx", order=70, place="help")

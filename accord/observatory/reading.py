@@ -4,18 +4,14 @@ All that is shown, drawn, downloaded or sent comes from here. One engine a proce
 reads the Parquet of the current figures; each question takes milliseconds.
 """
 
-import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from accord.observatory import store
-
-if TYPE_CHECKING:
-    import duckdb
+from accord.observatory import engine, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +116,11 @@ def each_of_indicator(
     until: int | None = None,
 ) -> Iterator[Observation]:
     """Yield what `of_indicator` returns, however much it is, in little memory."""
-    path = figures_path("by_indicator")
-    if path is None:
-        return
     terms, given = _narrowed(
         code, areas, {"headline": headline, "sex": sex, "age": age}, (since, until)
     )
-    # A cursor of its own: other questions are asked while this one is read.
-    with _engine().cursor() as cursor:
-        cursor.execute(_question(terms, _LINE), {**given, "path": str(path)})
-        while rows := cursor.fetchmany(_BATCH):
-            yield from (Observation(*row) for row in rows)
+    for row in stream(_question(terms, _LINE), given):
+        yield Observation(*row)
 
 
 def _narrowed(
@@ -369,29 +359,25 @@ def _rows(order: str, question: str, given: dict[str, Any]) -> list[tuple[Any, .
     path = figures_path(order)
     if path is None:
         return []
-    return _cursor().execute(question, {**given, "path": str(path)}).fetchall()
+    return engine.cursor().execute(question, {**given, "path": str(path)}).fetchall()
+
+
+def stream(question: str, given: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """Ask the figures in words of one's own; `$path` names them in the question.
+
+    Rows come some thousand at a time. Before the first compile there is none.
+    """
+    path = figures_path("by_indicator")
+    if path is None:
+        return
+    # A cursor of its own: other questions are asked while this one is read.
+    with engine.start().cursor() as own:
+        own.execute(question, {**given, "path": str(path)})
+        while rows := own.fetchmany(_BATCH):
+            yield from rows
 
 
 def figures_path(order: str) -> Path | None:
     """Return the Parquet of the current figures, None before the first compile."""
     name = store.current_figures()
     return store.figures_folder(name) / f"{order}.parquet" if name else None
-
-
-@cache
-def _engine() -> "duckdb.DuckDBPyConnection":
-    # A large library, which only pages with figures need.
-    import duckdb  # noqa: PLC0415
-
-    return duckdb.connect(config={"threads": 1, "memory_limit": "256MB"})
-
-
-_own = threading.local()
-
-
-def _cursor() -> "duckdb.DuckDBPyConnection":
-    """Return this thread's cursor: a connection itself is not safe for threads."""
-    found: duckdb.DuckDBPyConnection | None = getattr(_own, "cursor", None)
-    if found is None:
-        found = _own.cursor = _engine().cursor()
-    return found

@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from accord.base.exchange import formats
 from accord.observatory.places import urls as places
+from accord.observatory.sdmx import pages as sdmx
 from accord.observatory.views import drawings, files, indicators
 
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("indicators/<slug:code>/countries/", indicators.countries, name="countries"),
     path("indicators/<slug:code>/method/", indicators.method, name="method"),
     path("indicators/<slug:code>/vintages/", indicators.origin, name="origin"),
+    path("sdmx/", sdmx.page, name="sdmx"),
     path("vintages/", include("accord.observatory.vintages.urls")),
     *places.urlpatterns,
 ]

@@ -69,7 +69,7 @@ MUTANTS = {
         "a period without a value": ('ObsDimension value="2020"', "ObsDimension"),
         "a value without an id": ('<generic:Value id="FREQ"', "<generic:Value"),
         "no structure": ("<message:Structure .*?</message:Structure>", ""),
-        "no reference": (' structureRef="FIGURES"', ""),
+        "no reference": (' structureRef="DSD"', ""),
         "an action that is none": ('action="Information"', 'action="Tell"'),
     },
     "specific-series.xml": {
@@ -78,7 +78,7 @@ MUTANTS = {
         "no period": (' TIME_PERIOD="2020"', ""),
         "a period that is none": ('TIME_PERIOD="2020"', 'TIME_PERIOD="20 20"'),
         "no scope": (' specific:dataScope="DataStructure"', ""),
-        "no reference": (' specific:structureRef="FIGURES"', ""),
+        "no reference": (' specific:structureRef="DSD"', ""),
         "an attribute out of place": ("<Obs ", '<Obs UNIT="PC" '),
     },
     "data-series.json": {

@@ -16,7 +16,7 @@ from tally.sdmx.writing.markup import Header, pieces
 from tally.sdmx.writing.shape import Row, Shape
 
 VERSION_2 = "application/vnd.sdmx.data+json;version=2.0.0"
-VERSION_2_1 = "application/vnd.sdmx.data+json;version=2.1.0"
+_SCHEMAS = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master"
 
 
 def write(
@@ -40,8 +40,11 @@ class _Places(dict[str, int]):
         return place
 
 
-def meta(header: Header, language: str) -> dict[str, Any]:
+def meta(header: Header, language: str, *, kind: str) -> dict[str, Any]:
+    """Return the head of a message; by the schema it names, readers know its kind."""
     return {
+        "schema": f"{_SCHEMAS}/{kind}-message/tools/schemas/2.0.0/"
+        f"sdmx-json-{kind}-schema.json",
         "id": header.id,
         "prepared": header.moment,
         "test": False,
@@ -63,7 +66,7 @@ def _parts(
     language: str,
 ) -> Iterator[str]:
     places = {each: _Places() for each in shape.columns}
-    yield f'{{"meta":{_json(meta(header, language))},"data":{{"dataSets":['
+    yield f'{{"meta":{_json(meta(header, language, kind="data"))},"data":{{"dataSets":['
     links = _json([{"rel": "dataflow", "urn": flow.urn}])
     yield f'{{"structure":0,"action":"{shape.action}","links":{links},'
     if shape.series:

@@ -24,7 +24,6 @@ _ROOTS = {
     SPECIFIC: "StructureSpecificData",
     SPECIFIC_SERIES: "StructureSpecificTimeSeriesData",
 }
-_STRUCTURE_ID = "FIGURES"
 
 
 def write_generic(
@@ -55,7 +54,8 @@ def _structure(flow: Dataflow, shape: Shape, *, namespace: str = "") -> str:
     structure = flow.structure
     named = f' namespace="{namespace}"' if namespace else ""
     return (
-        f'<message:Structure structureID="{_STRUCTURE_ID}"{named} '
+        # Some clients take this for the id of the structure, and fetch it by it.
+        f'<message:Structure structureID="{structure.id}"{named} '
         f'dimensionAtObservation="{shape.at}">'
         f'<common:Structure><Ref id="{structure.id}" version="{structure.version}" '
         f'agencyID="{structure.agency}" package="datastructure" class="DataStructure"/>'
@@ -75,7 +75,7 @@ def _generic(
         _structure(flow, shape),
     )
     yield (
-        f'<message:DataSet structureRef="{_STRUCTURE_ID}" action="{shape.action}" '
+        f'<message:DataSet structureRef="{flow.structure.id}" action="{shape.action}" '
         f'setID="{flow.id}">\n'
     )
     if shape.series:
@@ -153,7 +153,7 @@ def _specific(
     )
     yield (
         '<message:DataSet specific:dataScope="DataStructure" '
-        f'specific:structureRef="{_STRUCTURE_ID}" specific:action="{shape.action}" '
+        f'specific:structureRef="{structure.id}" specific:action="{shape.action}" '
         f'specific:setID="{flow.id}" xsi:type="figures:DataSetType">\n'
     )
     if shape.series:

@@ -203,9 +203,9 @@ def _constraint(constraint: ContentConstraint) -> Iterator[str]:
     if constraint.first:
         yield (
             f'<common:KeyValue id="{TIME}"><common:TimeRange>'
-            f"<common:StartPeriod>{constraint.first}</common:StartPeriod>"
-            f"<common:EndPeriod>{constraint.last}</common:EndPeriod>"
-            "</common:TimeRange></common:KeyValue>\n"
+            f'<common:StartPeriod isInclusive="true">{constraint.first}'
+            f'</common:StartPeriod><common:EndPeriod isInclusive="true">'
+            f"{constraint.last}</common:EndPeriod></common:TimeRange></common:KeyValue>\n"
         )
     yield "</structure:CubeRegion></structure:ContentConstraint>\n"
 

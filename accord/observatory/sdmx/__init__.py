@@ -1,0 +1,1 @@
+"""The figures for programs that speak SDMX."""

@@ -162,12 +162,12 @@ def number_cell(subject: Subject, each: Observation) -> Cell:
 
 
 def _cell(subject: Subject, each: Observation | None) -> Cell:
-    """Write a value with its flags: such a table has no column for remarks."""
+    """Write a value with the letters of its flags: there is no column for remarks."""
     if each is None:
         return Cell("")
-    flags = words.flags(each)
+    marks = words.marks(each)
     number = number_cell(subject, each)
-    return Cell(f"{number.text} ({flags})") if flags else number
+    return Cell(f"{number.text}\u00a0{marks}") if marks else number
 
 
 def legend_of(observations: Sequence[Observation]) -> list[Key]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from babel.dates import format_skeleton
@@ -123,3 +124,39 @@ def flags(observation: Observation) -> str:
         if letter != _NORMAL and letter in status
     ]
     return ", ".join(dict.fromkeys(filter(None, said)))
+
+
+def marks(observation: Observation) -> str:
+    """Return the letters of the remarks on one value, where a cell has no more room."""
+    return "".join(_lettered([observation]))
+
+
+def key_of_marks(observations: Iterable[Observation]) -> str:
+    """Say what the letters of these values mean; nothing where none has one."""
+    found = _lettered(observations)
+    if not found:
+        return ""
+    return _("Letters in the table: %(marks)s.") % {
+        "marks": "; ".join(f"{letter} {remark}" for letter, remark in found.items())
+    }
+
+
+def _lettered(observations: Iterable[Observation]) -> dict[str, str]:
+    """Return the remarks that occur, by a letter as statistical offices write it."""
+    bases: set[str] = set()
+    statuses: set[str] = set()
+    for each in observations:
+        bases.add(each.basis)
+        # What comes from a model is not called estimated once more.
+        said = {"modelled": "E", "projected": "F"}.get(each.basis, "")
+        statuses |= set(each.status.upper()) - {said, _NORMAL}
+        statuses |= {"B"} if each.breaks else set()
+    found = {}
+    if "modelled" in bases:
+        found["m"] = _("estimate of a model")
+    if "projected" in bases:
+        found["f"] = _("projection")
+    for letter, remark in STATUSES.items():
+        if letter in statuses:
+            found[letter.lower()] = str(remark)
+    return found

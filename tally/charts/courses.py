@@ -40,7 +40,7 @@ class Layout:
         """Return a width and a height that hold so many panels with their labels."""
         rows = -(-panels // self.columns)
         across = self.columns * (self.width + _SPACE) + 4 * self.text
-        return across, rows * (self.height + 5 * self.text + 6)
+        return across, rows * (self.height + 5 * self.text)
 
 
 WIDE = Layout(3, 205, 150)
@@ -98,15 +98,8 @@ class _Sheet:
 def _panel(panel: Panel, layout: Layout, sheet: _Sheet, *, first: bool) -> Spec:
     backwards = sheet.direction == "rtl"
     decimals = sheet.scale.decimals
-    return {
+    course = {
         "data": {"values": list(_rows(panel))},
-        "title": {
-            "text": panel.label,
-            "anchor": "end" if backwards else "start",
-            "frame": "group",
-        },
-        "width": layout.width,
-        "height": layout.height,
         # A round cap makes a point of a line that has no length.
         "mark": {
             "type": "line",
@@ -156,6 +149,21 @@ def _panel(panel: Panel, layout: Layout, sheet: _Sheet, *, first: bool) -> Spec:
             "description": {"field": "area"},
         },
     }
+    # A title of Vega-Lite stands higher where an axis has labels.
+    name = {
+        "data": {"values": [{}]},
+        "mark": {
+            "type": "text",
+            "text": panel.label,
+            "fill": "var(--ink)",
+            "fontSize": layout.text + 1,
+            "align": "right" if backwards else "left",
+            "baseline": "bottom",
+            "x": layout.width if backwards else 0,
+            "y": -7,
+        },
+    }
+    return {"width": layout.width, "height": layout.height, "layer": [course, name]}
 
 
 def _empty(layout: Layout) -> Spec:
@@ -192,11 +200,5 @@ def _config(layout: Layout) -> dict[str, Any]:
             "tickColor": "var(--rule-strong)",
             "labelColor": "var(--ink-soft)",
             "labelFontSize": layout.text,
-        },
-        "title": {
-            "color": "var(--ink)",
-            "fontSize": layout.text + 1,
-            "fontWeight": "normal",
-            "offset": 6,
         },
     }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from accord.base.components import Figure
-from accord.observatory import changes, sentences, spreads
+from accord.observatory import changes, sentences, spreads, words
 from accord.observatory.background import Background
 from accord.observatory.drawing.frame import (
     Content,
@@ -58,6 +58,7 @@ def trend_figure(
         legend_of([each for strand in drawn for each in strand.observations]),
         joined(
             "" if scale.begins_at_zero else _("The scale does not begin at zero."),
+            words.key_of_marks(observations) if len(strands) > 1 else "",
             _("Further lines are in the table.") if len(strands) > len(drawn) else "",
             sentences.rounding(subject, [each.observations for each in drawn]),
             sentences.rule_of_change(subject),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from tally.series import tidy
 from tally.series.schema import KEY
@@ -103,7 +103,7 @@ class Change:
         """By how much the value moved, in its unit."""
         if self.was is None or self.now is None:
             return None
-        return self.now - self.was
+        return _plain(self.now - self.was)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,8 @@ def compare(
     ):
         _pair(engine, old, new, series)
         by_series = {
-            row[0]: Counts(*row[1:]) for row in engine.execute(_COUNTS).fetchall()
+            row[0]: Counts(*row[1:6], *map(_plain, row[6:]))
+            for row in engine.execute(_COUNTS).fetchall()
         }
         question = _EXAMPLES.format(names=", ".join(KEY), most=examples)
         changes = [
@@ -173,6 +174,15 @@ def compare(
         by_series=by_series,
         examples=changes,
     )
+
+
+@overload
+def _plain(difference: float) -> float: ...
+@overload
+def _plain(difference: None) -> None: ...
+def _plain(difference: float | None) -> float | None:
+    """Drop what only binary numbers add: 6.1 less 5.6 is 0.5."""
+    return None if difference is None else float(f"{difference:.10g}")
 
 
 def _pair(

@@ -1,17 +1,27 @@
 """What a draft, or a vintage, changes of those before it."""
 
+import fcntl
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
+from accord.base.jobs import job
 from accord.observatory import store
 from accord.observatory.models import Source, Vintage, VintageSeries
 from accord.observatory.vintages.drafts import OBSERVATIONS, Draft
 from tally.series import Change, Comparison, Counts, compare
 
 Told = dict[str, Any]
+# Of a comparison of two vintages, so many of the biggest changes are kept.
+CHANGES_KEPT = 500
+# Raised whenever what is kept of a comparison changes its form.
+_FORM = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,44 @@ def between(old: Vintage, new: Vintage, *, examples: int) -> Comparison:
         store.observations_of(new.content_hash),
         examples=examples,
     )
+
+
+def kept(old: Vintage, new: Vintage) -> Told:
+    """Compare two vintages once: neither ever changes, so the answer is kept.
+
+    One comparison is made at a time, because a large one takes a gigabyte.
+    """
+    folder = Path(settings.OBSERVATORY_FOLDER) / "comparisons"
+    words = f"{_FORM} {old.content_hash} {new.content_hash}"
+    path = folder / f"{hashlib.sha256(words.encode()).hexdigest()}.json"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                comparison = between(old, new, examples=CHANGES_KEPT)
+                changes = [told_change(each) for each in comparison.examples]
+                half = folder / f".{path.name}"
+                half.write_text(
+                    json.dumps(told_of(comparison) | {"changes": changes}), "utf-8"
+                )
+                half.replace(path)
+    found: Told = json.loads(path.read_text("utf-8"))
+    return found
+
+
+@job("compare-vintages")
+def compare_job(vintage: int) -> None:
+    """Compare a new vintage with the one before, so that nobody waits for it."""
+    new = Vintage.objects.get(pk=vintage)
+    before = Vintage.objects.filter(
+        source=new.source_id,
+        series__code__in=new.series.values("code"),
+        imported_at__lt=new.imported_at,
+    )
+    old = before.order_by("-imported_at").first()
+    if old is not None:
+        kept(old, new)
 
 
 def told_of(comparison: Comparison) -> Told:

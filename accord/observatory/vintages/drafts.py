@@ -5,6 +5,7 @@ is known and removed. The draft of a sent file waits for agreement under the num
 the file. To be kept, a draft takes its place beside the vintages by one rename.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -16,6 +17,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from accord.base.imports.storage import sha256_of
 from accord.base.imports.tables import Refused
 from accord.observatory import store
@@ -25,6 +28,11 @@ from tally.series import FileRefused, Limits, Report, convert
 
 OBSERVATIONS, SUMMARY, SOURCE = "observations.parquet", "vintage.json", "source"
 _MAKING, _PENDING, _GONE, _CLAIM = ".making-", ".pending-", ".gone-", ".claim-"
+NO_ROOM = gettext_noop(
+    "There is no room left on the disk for the file and what it becomes. Nothing was"
+    " kept; free some room, then import it again."
+)
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CHUNK = 1024 * 1024
 _LONGEST_NAME = 200
 
@@ -80,10 +88,27 @@ def making() -> Iterator[Path]:
         holder = os.open(path, os.O_RDONLY)
         fcntl.flock(holder, fcntl.LOCK_EX)
     try:
-        yield path
+        with with_room():
+            yield path
     finally:
         os.close(holder)
         shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def with_room() -> Iterator[None]:
+    """Say in a sentence that the disk is full, whoever finds out."""
+    # A large library; whoever makes a draft needs it in any case.
+    import duckdb  # noqa: PLC0415
+
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise Refused(NO_ROOM) from error
+    except duckdb.IOException as error:
+        raise Refused(NO_ROOM) from error
 
 
 def write(

@@ -22,7 +22,7 @@ from accord.base.imports.tables import Refused
 from accord.base.references import next_reference
 from accord.observatory import signals, store
 from accord.observatory.models import SeriesFile, Source, Vintage, VintageSeries
-from accord.observatory.vintages import drafts, figures
+from accord.observatory.vintages import comparing, drafts, figures
 from accord.observatory.vintages.corrections import Tripped
 from accord.observatory.vintages.drafts import Draft
 
@@ -109,6 +109,7 @@ def keep(
     drafts.reveal(folder, vintage.content_hash, owner=_database())
     checkpoint("after-rename")
     figures.follow()
+    comparing.compare_job.defer(vintage=vintage.pk)
 
     def announce() -> None:
         checkpoint("after-commit")

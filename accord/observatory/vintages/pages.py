@@ -1,16 +1,13 @@
 """What the pages on vintages and sent files show."""
 
-import hashlib
-import json
-import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,8 +21,6 @@ from accord.observatory.vintages.storage import STORAGE
 from accord.observatory.vintages.uploads import draft_of
 
 PER_PAGE = 25
-# Of a comparison of two vintages, the biggest changes are kept.
-CHANGES_KEPT = 500
 REFUSED = "refused"
 STEPS = {
     "opening": gettext_lazy("It is being unpacked and recognised."),
@@ -93,7 +88,9 @@ def _facts(file: SeriesFile, draft: Draft) -> list[SummaryRow]:
         SummaryRow(_("Source"), file.source.name if file.source else ""),
         SummaryRow(_("Edition"), file.edition or "—"),
         SummaryRow(_("Retrieved on"), day(file.retrieved_on)),
-        SummaryRow(_("SHA-256 of the file"), file.sha256),
+        SummaryRow(
+            _("SHA-256 of the file"), format_html("<code>{}</code>", file.sha256)
+        ),
     ]
 
 
@@ -304,27 +301,9 @@ def _file(vintage: Vintage, name: str, sha256: str) -> Mapping[str, str]:
 # -- two vintages ----------------------------------------------------------------------
 
 
-def compared(old: Vintage, new: Vintage) -> Told:
-    """Compare two vintages once: neither ever changes, so the answer is kept."""
-    names = f"{old.content_hash}{new.content_hash}"
-    folder = Path(settings.OBSERVATORY_FOLDER) / "comparisons"
-    kept = folder / f"{hashlib.sha256(names.encode()).hexdigest()}.json"
-    if not kept.exists():
-        comparison = comparing.between(old, new, examples=CHANGES_KEPT)
-        told = comparing.told_of(comparison) | {
-            "changes": [comparing.told_change(each) for each in comparison.examples]
-        }
-        folder.mkdir(parents=True, exist_ok=True)
-        half = folder / f".{os.getpid()}.{kept.name}"
-        half.write_text(json.dumps(told), "utf-8")
-        half.replace(kept)
-    found: Told = json.loads(kept.read_text("utf-8"))
-    return found
-
-
 def comparison(old: Vintage, new: Vintage, query: QueryDict) -> Told:
     """Return what the page that compares two vintages needs."""
-    told = compared(old, new)
+    told = comparing.kept(old, new)
     found = [
         (label, kind, told[kind]) for kind, label in tables.KINDS.items() if told[kind]
     ]

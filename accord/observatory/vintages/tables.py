@@ -1,5 +1,6 @@
 """Vintages and what they change, as tables in the reader's language."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -62,21 +63,24 @@ def breakdown(told: Told) -> str:
         parts.append(words.sex(told["sex"]))
     if told["age"] != "_T":
         parts.append(words.age(told["age"]))
-    if told["dimensions"] != "{}":
-        parts.append(told["dimensions"].strip("{}").replace('"', ""))
+    given = json.loads(told["dimensions"])
+    parts += [f"{name}: {code}" for name, code in given.items()]
     return ", ".join(parts)
 
 
 def changes(caption: str, lines: Sequence[Told]) -> Table:
-    """Return values that differ, each with both numbers and the difference."""
+    """Return values that differ, each with both numbers and the difference.
+
+    Where all are of one series, its code is not said again and again.
+    """
     names = area_names(each["area"] for each in lines)
+    many = len({each["series"] for each in lines}) > 1
     rows = [
         (
             names.get(each["area"], each["area"]),
             words.period(each["time"]),
             breakdown(each),
-            each["series"],
-            KINDS[each["kind"]],
+            *([Cell(each["series"], language="en")] if many else []),
             said(each["was"], each["was_missing"]) + _flag(each, "was_status"),
             said(each["now"], each["now_missing"]) + _flag(each, "now_status"),
             "" if each["difference"] is None else difference(each["difference"]),
@@ -89,8 +93,7 @@ def changes(caption: str, lines: Sequence[Told]) -> Table:
             Column(_("Area")),
             Column(_("Period")),
             Column(_("For whom")),
-            Column(_("Series")),
-            Column(_("Change")),
+            *([Column(_("Series"))] if many else []),
             Column(_("Before"), numeric=True),
             Column(_("After"), numeric=True),
             Column(_("Difference"), numeric=True),

@@ -49,7 +49,8 @@ def receive(
     out, the row keeps the reason.
     """
     assert isinstance(by.person, Person)  # noqa: S101 - the door let nobody else in
-    sha256 = STORAGE.keep(chunks)
+    with drafts.with_room():
+        sha256 = STORAGE.keep(chunks)
     try:
         with transaction.atomic():
             file = SeriesFile.objects.create(
@@ -119,7 +120,9 @@ def work_out(file: SeriesFile) -> None:
     """Make the draft of a file, and write down what it changes of vintages in use."""
 
     def watch(step: str) -> None:
-        SeriesFile.objects.filter(pk=file.pk).update(step=step)
+        if step != file.step:
+            file.step = step
+            SeriesFile.objects.filter(pk=file.pk).update(step=step)
 
     with drafts.making() as folder:
         draft, source = drafts.write(

@@ -153,10 +153,12 @@ class Steps:
     """Tells on standard error what is done, once it takes longer than a moment."""
 
     def __init__(self, name: str) -> None:
-        self._name, self._began = name, time.monotonic()
+        self._name, self._began, self._step = name, time.monotonic(), ""
 
     def __call__(self, step: str) -> None:
-        if time.monotonic() - self._began > SILENT_SECONDS:
+        is_long = time.monotonic() - self._began > SILENT_SECONDS
+        if is_long and step != self._step:
+            self._step = step
             sys.stderr.write(f"{self._name}: {step} …\n")
 
 

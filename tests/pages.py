@@ -44,6 +44,7 @@ PAGES = (
     _chart("country's figures by pillar", "/countries/SEN/figures/"),
     _chart("region", "/regions/011/"),
     _chart("world", "/world/"),
+    PageType("headline figures", "/headlines/"),
     PageType("search", "/search/"),
     PageType("search, found", "/search/?q=equality"),
     PageType("search, nothing found", "/search/?q=xyzzyq&area=1"),
@@ -83,6 +84,7 @@ PAGES = (
         "indicator, filtered badly", "/indicators/informal-employment/?area=XYZ&since=x"
     ),
     _chart("indicator across countries", "/indicators/informal-employment/countries/"),
+    PageType("indicator's progress", "/indicators/working-poverty/progress/?area=001"),
     PageType("indicator's method", "/indicators/informal-employment/method/"),
     PageType("indicator's vintages", "/indicators/informal-employment/vintages/"),
     PageType("indicator without figures", "/indicators/slums/"),

@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from accord.base.exchange import formats
+from accord.observatory.headlines import pages as headlines
 from accord.observatory.places import urls as places
 from accord.observatory.sdmx import pages as sdmx
 from accord.observatory.views import drawings, files, indicators
@@ -31,11 +32,14 @@ urlpatterns = [
         name="courses",
     ),
     path("indicators/<slug:code>/countries/", indicators.countries, name="countries"),
+    path("indicators/<slug:code>/progress/", indicators.progress, name="progress"),
     path("indicators/<slug:code>/method/", indicators.method, name="method"),
     path("indicators/<slug:code>/vintages/", indicators.origin, name="origin"),
     path("sdmx/", sdmx.page, name="sdmx"),
     path("vintages/", include("accord.observatory.vintages.urls")),
     *places.urlpatterns,
+    path("headlines/", headlines.page, name="headlines"),
+    path("headlines.<file_format:ending>", headlines.files, name="headline_files"),
 ]
 # Whose converter the address of the list is written with.
 __all__ = ["app_name", "formats", "urlpatterns"]

@@ -5,6 +5,7 @@ rules side by side; where they disagree, that is a finding. `with_probabilities`
 how sure a verdict is. Nothing here knows of indicators, pages or languages.
 """
 
+from tally.progress.baseline import baseline
 from tally.progress.model import Assessment, Course, Point, Rule, Verdict, Why
 from tally.progress.rules import CUTS, CUTS_WITHOUT_TARGET, assess, assess_by
 from tally.progress.trend import Step, Trend, Way, trend
@@ -24,6 +25,7 @@ __all__ = [
     "Why",
     "assess",
     "assess_by",
+    "baseline",
     "growth_error",
     "trend",
     "with_probabilities",

@@ -11,16 +11,29 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accord.base.components import applied_filters
-from accord.observatory import access, discovery, facts, provenance, showing, taking
+from accord.observatory import (
+    access,
+    discovery,
+    facts,
+    provenance,
+    reading,
+    showing,
+    taking,
+)
+from accord.observatory import progress as judging
+from accord.observatory.background import Background
 from accord.observatory.choosing import Choice, chosen
 from accord.observatory.listing import Listing
 from accord.observatory.models import Indicator
 from accord.observatory.numerals import Subject
 
+# What is judged where no area was chosen.
+WORLD = "001"
 # The parts of an indicator's page, each with its own address.
 PARTS = (
     ("indicator", gettext_lazy("Figures")),
     ("countries", gettext_lazy("Across countries")),
+    ("progress", gettext_lazy("Progress to the target")),
     ("method", gettext_lazy("Definition and method")),
     ("origin", gettext_lazy("Sources and vintages")),
 )
@@ -64,6 +77,20 @@ def countries(request: HttpRequest, code: str) -> HttpResponse:
     choice = chosen(request.GET, code)
     across = showing.across(found, choice)
     return _shown(request, found, choice, "countries", {"across": across})
+
+
+@require_safe
+def progress(request: HttpRequest, code: str) -> HttpResponse:
+    found = access.indicator_by_code(code)
+    choice = chosen(request.GET, code)
+    areas = choice.areas or (WORLD,)
+    headline = reading.of_indicator(code, areas=areas)
+    background, lines = Background.of(headline), showing.by_area(headline)
+    judged = [
+        (background.area(area), judging.progress(found, lines.get(area, [])))
+        for area in areas
+    ]
+    return _shown(request, found, choice, "progress", {"judged": judged})
 
 
 @require_safe

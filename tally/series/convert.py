@@ -52,11 +52,10 @@ def convert(
             is_regular = head is not None and not file.is_irregular
             rows = file.lines - table.skipped if is_regular else None
             loaded = load(connection, table, plan, rows, work, limits)
-            found = engine.counted(connection, "SELECT count(*) FROM raw")
-            if not found and not loaded.refusals:
+            if not loaded.rows and not loaded.counts:
                 raise refuse("no_rows", found=found_in(sample))
             step("judging")
-            result = judged(connection, loaded.table, plan, limits)
+            result = judged(connection, loaded, plan, limits)
             step("writing")
             made = work / "observations.parquet"
             write(connection, result, made)
@@ -64,7 +63,6 @@ def convert(
                 connection,
                 result,
                 layout=layout.code,
-                before=(loaded.refusals, loaded.counts),
                 remarks=(*file.remarks, *plan.remarks),
                 limits=limits,
             )

@@ -1,18 +1,19 @@
 """What the texts of the columns mean: each different combination is read once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tally.series.engine import insert, name
+from tally.series.engine import counted, insert, name
 from tally.series.layout import PLACE, Facet, Table
-from tally.series.model import Limits
-from tally.series.reasons import CellRefused, Reason, refuse, shown
-from tally.series.schema import BASES
+from tally.series.reasons import CellRefused, Reason, shown
+from tally.series.schema import BASES, COLUMNS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+# How many salts are tried; two of 500,000 texts share a hash once in 10⁸ files.
+SALTS = 8
 # Columns of the key that one facet gives together and that are ranked together.
 GROUPS = (("series",), ("area",), ("sex", "age", "dimensions"), ("time",))
 
@@ -32,13 +33,15 @@ class Complaints:
 class Read:
     """A facet whose texts have been read into the table `table`.
 
-    The table has the texts t0, t1, …, one column for each name the facet gives, `ranks`
-    r0 … of the groups of the key it gives, and `complaint`.
+    The table has the `hash` of the texts, one column for each name the facet gives,
+    ranks r0 … of the groups of the key it gives, and `complaint`.
     """
 
     facet: Facet
     table: str
     ranks: dict[int, int]  # group → how many different ones
+    complains: bool  # whether any of its texts cannot be
+    salt: int  # of the hashes of its texts
 
 
 def read_facet(
@@ -46,18 +49,10 @@ def read_facet(
     number: int,
     facet: Facet,
     table: Table,
+    texts: Sequence[tuple[str, ...]],
     complaints: Complaints,
-    limits: Limits,
 ) -> Read:
-    """Read every combination of texts that the table `cells` has for this facet."""
-    place_of = {column: f"c{place}" for place, column in enumerate(table.columns)}
-    columns = ", ".join(place_of.get(column, "place") for column in facet.columns)
-    texts = connection.execute(
-        f"SELECT DISTINCT {columns} FROM cells LIMIT {limits.texts + 1}"  # noqa: S608
-    ).fetchall()
-    if len(texts) > limits.texts:
-        raise refuse("too_varied", column=facet.columns[0], limit=limits.texts)
-    texts.sort()
+    """Read every combination of texts that the file has for this facet."""
     empty = [""] * len(facet.gives)
     given: list[Sequence[str]] = []
     complained: list[int | None] = []
@@ -88,17 +83,17 @@ def _kept(
     connection: "DuckDBPyConnection",
     table: str,
     facet: Facet,
-    texts: list[tuple[str, ...]],
+    texts: Sequence[tuple[str, ...]],
     given: list[Sequence[str]],
     complained: list[int | None],
 ) -> Read:
-    columns: dict[str, tuple[str, list]] = {"id": ("INTEGER", [*range(len(texts))])}
+    columns: dict[str, tuple[str, list]] = {}
     for place in range(len(facet.columns)):
         columns[f"t{place}"] = ("VARCHAR", [cells[place] for cells in texts])
     for place, gives in enumerate(facet.gives):
         values = [row[place] for row in given]
         if gives == "basis":
-            columns[gives] = ("TINYINT", [BASES.index(v or BASES[0]) for v in values])
+            columns[gives] = ("basis_word", [value or BASES[0] for value in values])
         else:
             columns[gives] = ("VARCHAR", values)
     ranks = {}
@@ -108,13 +103,55 @@ def _kept(
         places = [facet.gives.index(part) for part in names]
         keys = [tuple(row[place] for place in places) for row in given]
         order = {key: rank for rank, key in enumerate(sorted(set(keys)))}
-        columns[f"r{group}"] = ("UBIGINT", [order[key] for key in keys])
+        columns[f"r{group}"] = ("UINTEGER", [order[key] for key in keys])
         ranks[group] = len(order)
     columns["complaint"] = ("INTEGER", complained)
     declared = ", ".join(f"{name(c)} {kind}" for c, (kind, _) in columns.items())
-    connection.execute(f"CREATE TEMP TABLE {table} ({declared})")
-    insert(connection, table, [values for _, values in columns.values()])
-    return Read(facet, table, ranks)
+    connection.execute(f"CREATE TEMP TABLE {table}_read ({declared})")
+    insert(connection, f"{table}_read", [values for _, values in columns.values()])
+    salt = _salted(connection, table, len(facet.columns))
+    _number(connection, table, columns)
+    complains = any(complaint is not None for complaint in complained)
+    return Read(facet, table, ranks, complains, salt)
+
+
+def _salted(connection: "DuckDBPyConnection", table: str, width: int) -> int:
+    """Give each combination its hash, under a salt with which no two have the same."""
+    texts = ", ".join(f"t{place}" for place in range(width))
+    connection.execute(f"ALTER TABLE {table}_read ADD COLUMN hash UBIGINT")
+    for salt in range(SALTS):
+        connection.execute(f"UPDATE {table}_read SET hash = hash({texts}, {salt})")  # noqa: S608  (names of ours)
+        if not counted(
+            connection,
+            f"SELECT count(*) - count(DISTINCT hash) FROM {table}_read",  # noqa: S608  (as above)
+        ):
+            return salt
+    raise AssertionError(table)  # after SALTS chances of one in a million each
+
+
+def _number(
+    connection: "DuckDBPyConnection",
+    table: str,
+    columns: Mapping[str, tuple[str, list]],
+) -> None:
+    """Make the table with words kept as numbers: they sort and write much faster."""
+    chosen = ["hash"]
+    for column, (kind, _) in columns.items():
+        if column[0] == "t" and column[1:].isdigit():
+            continue
+        if column in COLUMNS and kind == "VARCHAR" and column != "source_note":
+            word = f"{table}_{column}"
+            connection.execute(
+                f"CREATE TYPE {word} AS ENUM "  # noqa: S608  (names of ours)
+                f"(SELECT DISTINCT {column} FROM {table}_read ORDER BY 1)"
+            )
+            chosen.append(f"{column}::{word} AS {column}")
+        else:
+            chosen.append(name(column))
+    connection.execute(
+        f"CREATE TEMP TABLE {table} AS SELECT {', '.join(chosen)} FROM {table}_read"  # noqa: S608  (as above)
+    )
+    connection.execute(f"DROP TABLE {table}_read")
 
 
 def sentence_of(texts: Sequence[str], most: int = 5) -> str:

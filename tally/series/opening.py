@@ -15,8 +15,10 @@ from pathlib import Path
 from tally.series.model import MEGABYTE, Limits
 from tally.series.reasons import Reason, reason, refuse
 
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 START = 1 << 18
+# How much of the end is searched for blank lines.
+LAST = 4096
 # How much is unpacked before the ratio is judged: short tables of one value pack well.
 JUDGED_FROM = 64 * MEGABYTE
 
@@ -186,17 +188,19 @@ class _Scan:
                     return False
                 beyond = True
             ends += chunk.count(b"\n")
-            returns += chunk.count(b"\r") - chunk.count(b"\r\n")
+            if b"\r" in chunk:
+                returns += chunk.count(b"\r") - chunk.count(b"\r\n")
             # A \r\n may lie across two chunks.
             returns -= tail.endswith(b"\r") and chunk.startswith(b"\n")
             unfinished = self._longest(chunk, unfinished, ends)
             self.is_irregular = self.is_irregular or b"\x01" in chunk
             place += len(chunk)
-            tail = (tail + chunk)[-4096:]
+            tail = chunk if len(chunk) > LAST else (tail + chunk)[-LAST:]
             if watch is not None:
                 watch(place)
         if decoder.getstate()[0] and not beyond:
             return False
+        tail = tail[-LAST:]
         blank = tail[len(tail.rstrip(b"\r\n")) :].count(b"\n")
         self.lines = ends - blank + 1
         self.is_irregular = self.is_irregular or returns != 0

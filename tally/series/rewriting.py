@@ -5,7 +5,7 @@ lines inside quotation marks, blank lines, rows too long or too short, other end
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,9 @@ from tally.series.reasons import Reason, reason, refuse
 
 if TYPE_CHECKING:
     from _csv import Reader
+
+# A line that no text has after its control characters are gone.
+END = "\x02end\x02"
 
 
 def rewritten(
@@ -32,7 +35,7 @@ def rewritten(
         to.open("w", encoding="utf-8", newline="") as out,
     ):
         write = csv.writer(out, lineterminator="\n").writerow
-        reader = csv.reader(file, delimiter=table.delimiter)
+        reader = csv.reader(_and_end(file), delimiter=table.delimiter)
         for line, record in _records(reader, table.skipped, limits):
             refusal = _judged(line, record, table.columns)
             if refusal is not None:
@@ -41,7 +44,7 @@ def rewritten(
                 if len(refusals) < limits.refusals_kept:
                     refusals.append(refusal)
                 continue
-            write([*(_flat(cell) for cell in record), line])
+            write([*(_flat(cell) for cell in record[: len(table.columns)]), line])
     table = Table(
         path=to,
         columns=(*table.columns, "\x00row"),
@@ -51,12 +54,25 @@ def rewritten(
     return table, refusals, counts
 
 
+def _and_end(lines: Iterable[str]) -> Iterator[str]:
+    """The lines and one more, by which an open quotation mark is found out."""
+    ended = True
+    for line in lines:
+        yield line
+        ended = line.endswith(("\n", "\r"))
+    yield END if ended else f"\n{END}"
+
+
 def _records(
     reader: "Reader", skipped: int, limits: Limits
 ) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for record in reader:
+            if record == [END]:
+                return
+            if record and record[-1].endswith(END):
+                raise refuse("quote_open", line=line)
             if line > skipped and any(record):
                 yield line, record
             line = reader.line_num + 1
@@ -68,7 +84,7 @@ def _records(
 
 def _judged(line: int, record: Sequence[str], columns: Sequence[str]) -> Refusal | None:
     width = len(columns)
-    if len(record) != width:
+    if len(record) < width or any(record[width:]):
         code = "row_shorter" if len(record) < width else "row_longer"
         said: Reason = reason(code, cells=len(record), columns=width)
         return Refusal(line, columns[0], record[0], said)

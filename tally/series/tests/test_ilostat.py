@@ -60,8 +60,8 @@ def test_what_is_no_number_is_refused_and_never_a_zero(file, tmp_path):
 def test_another_file_is_refused_with_what_was_found_and_nothing_is_left(
     file, tmp_path
 ):
-    with pytest.raises(FileRefused, match=r"name, age.*ILOSTAT"):
-        convert(file("name,age", "Ada,36"), tmp_path / "o.parquet")
+    with pytest.raises(FileRefused, match=r"who, age.*ILOSTAT"):
+        convert(file("who,age", "Ada,36"), tmp_path / "o.parquet")
     with pytest.raises(FileRefused):
-        recognise(file("name,age", "Ada,36"))
+        recognise(file("who,age", "Ada,36"))
     assert [p.name for p in tmp_path.iterdir()] == ["file.csv"]

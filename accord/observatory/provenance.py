@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from babel.dates import format_timedelta
 from django.urls import NoReverseMatch, reverse
@@ -12,6 +13,7 @@ from accord.observatory.models import Source, Vintage
 from accord.observatory.numerals import reader
 from accord.observatory.reading import Origin
 from accord.observatory.registry import definition_name
+from accord.observatory.vintages import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,19 @@ class Provenance:
             return ""
 
     @property
+    def _corrected(self) -> list[dict[str, Any]]:
+        every = self.vintage.corrections if self.vintage else []
+        return [each for each in every if each["series"] == self.told.series]
+
+    @property
     def corrections(self) -> int:
-        return len(self.vintage.corrections) if self.vintage else 0
+        """How many values of this series are not those of the source."""
+        return len(self._corrected)
+
+    @property
+    def corrected(self) -> list[str]:
+        """Which values these are, and why, as sentences."""
+        return tables.correction_sentences(self._corrected)
 
 
 def origins(code: str, *, on: date) -> list[Provenance]:

@@ -213,6 +213,33 @@ def corrections(found: Sequence[Told]) -> Table:
     )
 
 
+def correction_sentences(found: Sequence[Told]) -> list[str]:
+    """Say of each corrected value what the source gives, what holds, and why."""
+    names = area_names(each["area"] for each in found)
+    return [
+        _(
+            "{place}: {was} in the source, {now} here. {reason} ({provider}, {day})"
+        ).format(
+            place=", ".join(
+                filter(
+                    None,
+                    (
+                        names.get(each["area"], each["area"]),
+                        words.period(each["time"]),
+                        breakdown(each),
+                    ),
+                )
+            ),
+            was=said(each["was"], "" if each["was"] is not None else "M"),
+            now=said(each["now"], each["missing"]),
+            reason=reason_of(each),
+            provider=each["provider"],
+            day=each["decided_on"],
+        )
+        for each in found
+    ]
+
+
 def sentence(told: Told) -> str:
     """Return a kept sentence in the reader's language."""
     template: str = told["template"]

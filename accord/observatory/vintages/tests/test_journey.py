@@ -5,7 +5,7 @@ import pytest
 from accord.observatory import reading
 from accord.observatory.models import Vintage
 from accord.observatory.tests.conftest import registered  # noqa: F401
-from accord.observatory.tests.series import make_vintage
+from accord.observatory.tests.series import make_correction, make_vintage
 from accord.observatory.vintages.figures import compile_job
 from accord.observatory.vintages.tests.test_pages import agree, send
 
@@ -46,3 +46,22 @@ def test_the_pages_follow_the_file_of_this_year(
     after = {each.area: each for each in reading.of_indicator(INDICATOR, until=1996)}
     assert after["KEN"].value == 5.5
     assert after["KEN"].vintage == Vintage.objects.in_use()[0].reference
+
+
+@pytest.mark.django_db
+def test_the_page_of_an_indicator_says_which_values_are_corrected(
+    registered,  # noqa: F811 - a fixture
+    folder,
+    tmp_path,
+    client,
+):
+    make_correction(time="1996", was=5.1, now=5.3)
+    make_vintage(tmp_path, LAST_YEAR)
+    compile_job.func()
+
+    page = client.get(f"/en/indicators/{INDICATOR}/vintages/").content.decode()
+
+    assert (
+        "Kenya, 1996, 15 years and over, SOURCE: BA:1: 5.1 in the source, 5.3" in page
+    )
+    assert "A digit was mistyped. (Accord, 2026-06-01)" in page

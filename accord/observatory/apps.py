@@ -22,6 +22,7 @@ class ObservatoryConfig(AppConfig):
         import_module("accord.observatory.panels")
         import_module("accord.observatory.places.heads")
         import_module("accord.observatory.discovery")
+        import_module("accord.observatory.search")
         page_cache.moves_with(import_module("accord.observatory.reading").version)
         menus.add(_("Indicators"), "observatory:indicators", order=40)
         menus.add(_("Figures by SDMX"), "observatory:sdmx", order=70, place="help")

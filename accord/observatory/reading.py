@@ -5,56 +5,16 @@ reads the Parquet of the current figures; each question takes milliseconds.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from accord.observatory import engine, store
+from accord.observatory.observations import COLUMNS, PLACE, Observation
 
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """One published value, or a missing one with its kind.
-
-    `area` is an ISO alpha-3 code, the three digits of an M49 region ("001" is the
-    world) or a source's own group. `definition` keeps apart what must not share a line.
-    `basis` is reported, modelled or projected; `status` a letter of CL_OBS_STATUS;
-    `nature` that of the UN's database. `vintage` is a reference, `series` and `source`
-    are where the value comes from; `survey` is the source's own name of the survey or
-    register behind it. `breaks` says that the value does not compare with the one
-    before it on its line: the source marks a break, or another survey speaks.
-    """
-
-    indicator: str
-    area: str
-    area_kind: str
-    time: str
-    year: int
-    sex: str
-    age: str
-    dimensions: str
-    definition: str
-    headline: bool
-    value: float | None
-    missing: str
-    lower: float | None
-    upper: float | None
-    unit: str
-    status: str
-    nature: str
-    basis: str
-    source: str
-    series: str
-    vintage: str
-    source_note: str
-    survey: str = ""
-    breaks: bool = False
-
-
-COLUMNS = tuple(field.name for field in fields(Observation))
-_LINE = "area, definition, sex, age, dimensions, time"
+_LINE = ", ".join(PLACE)
 _BATCH = 2_000
 
 
@@ -121,6 +81,30 @@ def each_of_indicator(
     )
     for row in stream(_question(terms, _LINE), given):
         yield Observation(*row)
+
+
+def page_of_indicator(  # noqa: PLR0913 (each narrows by itself)
+    code: str,
+    *,
+    after: Sequence[str] | None,
+    limit: int,
+    areas: Collection[str] | None = None,
+    headline: bool | None = True,
+    sex: str | None = None,
+    age: str | None = None,
+    since: int | None = None,
+    until: int | None = None,
+) -> list[Observation]:
+    """Return `limit` of what `of_indicator` returns, from behind the place `after`."""
+    terms, given = _narrowed(
+        code, areas, {"headline": headline, "sex": sex, "age": age}, (since, until)
+    )
+    if after is not None:
+        names = [f"after_{name}" for name in PLACE]
+        places = ", ".join(f"${name}" for name in names)
+        terms = f"{terms} AND ({_LINE}) > ({places})"
+        given |= dict(zip(names, after, strict=True))
+    return _ask("by_indicator", terms, f"{_LINE} LIMIT {int(limit)}", given)
 
 
 def _narrowed(

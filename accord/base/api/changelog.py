@@ -11,10 +11,15 @@ class Change:
     what: str
 
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 # Newest first. A member, a parameter or an operation that is added gives a new minor
 # version; nothing is taken away and no meaning changes within /api/v1.
 CHANGES = (
+    Change(
+        date(2026, 11, 25),
+        "1.1.0",
+        "Official figures: indicators, their observations, sources and vintages.",
+    ),
     Change(
         date(2026, 11, 25),
         "1.0.0",

@@ -27,6 +27,7 @@ TAGS_OF_OPERATIONS = {
     gettext_noop("Actions"): "What partners undertake, alone or together.",
     gettext_noop("Partners"): "The organizations of the coalition.",
     gettext_noop("Places and terms"): "What records are filed under.",
+    gettext_noop("Figures"): "What official series say of social justice.",
     gettext_noop("Texts"): "Pages and news, in every language that is public.",
     gettext_noop("Search"): "What is public, found in any language.",
     gettext_noop("Writing"): "What a program does with the key of a partner.",

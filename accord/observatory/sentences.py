@@ -138,23 +138,23 @@ def trend(subject: Subject, area: str, line: Sequence[Observation]) -> str:
 
 
 def breaks(lines: Mapping[str, Sequence[Observation]]) -> str:
-    """Say where series break; `lines` are known values by the name of their line."""
+    """Say when series broke last; `lines` are known values by a line's name."""
     found = {
-        name: ", ".join(words.period(each.time) for each in line[1:] if is_break(each))
+        name: [each.time for each in line[1:] if is_break(each)]
         for name, line in lines.items()
     }
-    broken = {name: times for name, times in found.items() if times}
-    if not broken:
+    last = {name: words.period(times[-1]) for name, times in found.items() if times}
+    if not last:
         return ""
     if len(lines) == 1:
         return _(
-            "The series breaks (%(times)s): values before a break do not compare with"
+            "The series breaks, last in %(time)s: values before do not compare with"
             " those after."
-        ) % {"times": next(iter(broken.values()))}
+        ) % {"time": next(iter(last.values()))}
     return _(
-        "Series break (%(breaks)s): values before a break do not compare with those"
-        " after."
-    ) % {"breaks": "; ".join(f"{name} {times}" for name, times in broken.items())}
+        "Series break, the last time in: %(breaks)s. Values before do not compare with"
+        " those after."
+    ) % {"breaks": "; ".join(f"{name} {time}" for name, time in last.items())}
 
 
 def change_alone(subject: Subject, area: str, line: Sequence[Observation]) -> str:

@@ -314,19 +314,20 @@ def _trend(
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """The latest values of all countries: on a map, on one scale, and ranked."""
+    """All countries: latest values on a map, on one scale and ranked, and courses."""
 
     map: Figure | None
     distribution: Figure | None
+    courses: Figure | None
     ranks: Ranks | None
 
 
 def across(indicator: Indicator, choice: Choice) -> Across:
-    """Return the latest values of all countries, one question for all of them."""
+    """Return what all countries show, in two questions for all of them."""
     subject = Subject.of(indicator)
     told = reading.latest(indicator.code, until=choice.until)
     if not told:
-        return Across(None, None, None)
+        return Across(None, None, None, None)
     background = Background.of(told)
     csv = file_of(indicator.code, Choice(until=choice.until), "csv")
     return Across(
@@ -338,6 +339,17 @@ def across(indicator: Indicator, choice: Choice) -> Across:
             Which("distribution", csv, level=2),
             named=choice.areas,
             near=_near(choice, background),
+        ),
+        drawing.courses_figure(
+            subject,
+            [
+                each
+                for each in reading.of_indicator(indicator.code)
+                if each.area_kind == "country"
+            ],
+            background,
+            Which("courses", csv, level=2),
+            named=choice.areas,
         ),
         standing.ranks(indicator, told, background),
     )

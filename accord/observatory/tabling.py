@@ -12,7 +12,7 @@ from accord.observatory.background import Background
 from accord.observatory.numerals import Subject
 from accord.observatory.reading import Observation
 from accord.observatory.registry import definition_name
-from tally.charts.course import Basis, Line, Point
+from tally.charts.course import Basis, Line, Point, breaks, marks_breaks
 from tally.charts.keys import Sample, sample
 
 
@@ -170,8 +170,21 @@ def _cell(subject: Subject, each: Observation | None) -> Cell:
     return Cell(f"{number.text}\u00a0{marks}") if marks else number
 
 
-def legend_of(observations: Sequence[Observation]) -> list[Key]:
-    """Return what the strokes and points mean, as far as they occur."""
+def legend_of(strands: Sequence[Strand]) -> list[Key]:
+    """Return what the strokes and points of lines mean, as far as they occur."""
+    kinds = legend_of_kinds([each for line in strands for each in line.observations])
+    courses = [line_of(strand) for strand in strands]
+    if not any(breaks(course) for course in courses):
+        return kinds
+    if marks_breaks(courses):
+        label = _("break in series: values before and after do not compare")
+        return [*kinds, Key(label, sample=sample("break"))]
+    label = _("not joined: the series breaks, the values do not compare")
+    return [*kinds, Key(label, sample=sample("apart"))]
+
+
+def legend_of_kinds(observations: Sequence[Observation]) -> list[Key]:
+    """Return what tells measured values from others, and what intervals are."""
     known = [each for each in observations if each.value is not None]
     found = {each.basis for each in known}
     keys: list[tuple[bool, Sample, str]] = [
@@ -182,11 +195,6 @@ def legend_of(observations: Sequence[Observation]) -> list[Key]:
         ),
         ("modelled" in found, "modelled", _("estimate of a model")),
         ("projected" in found, "projected", _("projection, not an observation")),
-        (
-            any(changes.is_break(each) for each in known),
-            "break",
-            _("break in series: values before and after do not compare"),
-        ),
         (
             any(each.lower is not None for each in known),
             "interval",

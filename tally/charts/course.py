@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 
 from tally.charts.scales import steps_between
 
+# Beyond this many in one chart, breaks are not marked one by one.
+MOST_BREAKS = 6
 Basis: TypeAlias = Literal["reported", "modelled", "projected"]
 Manner: TypeAlias = Literal["measured", "thin", "projected"]
 
@@ -84,3 +86,16 @@ def stretches(line: Line) -> list[Stretch]:
             pairs = list(group)
             found.append(Stretch(how, (pairs[0][0], *(pair[1] for pair in pairs))))
     return found
+
+
+def breaks(line: Line) -> list[tuple[Point, Point]]:
+    """Return the known values before and after each break."""
+    return [pair for pair in pairwise(line.known) if pair[1].breaks]
+
+
+def marks_breaks(drawn: Sequence[Line]) -> bool:
+    """Say whether each break has its mark: many marks would hide the values.
+
+    Without them the values stand apart all the same.
+    """
+    return sum(len(breaks(line)) for line in drawn) <= MOST_BREAKS

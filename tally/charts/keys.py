@@ -15,6 +15,7 @@ Sample: TypeAlias = Literal[
     "modelled",
     "projected",
     "break",
+    "apart",
     "interval",
     "across",
     "target",
@@ -66,6 +67,10 @@ def _strokes(what: Sample) -> list[str]:
             _path("chart__line", "M2 8h8"),
             _path("chart__line", "M22 8h8"),
             _path("chart__break", "M11 14l4-12M17 14l4-12"),
+        ],
+        "apart": [
+            svg.element("circle", class_="chart__dot", cx=8, cy=11, r=3.4),
+            svg.element("circle", class_="chart__dot", cx=24, cy=5, r=3.4),
         ],
         "interval": [
             _path("chart__band", "M2 2h28v12H2z"),

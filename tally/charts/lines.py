@@ -9,11 +9,19 @@ model hollow ones, projections crosses.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from math import ceil
 
 from tally.charts import svg
-from tally.charts.course import Line, Point, Target, runs, stretches
+from tally.charts.course import (
+    Line,
+    Point,
+    Target,
+    breaks,
+    marks_breaks,
+    runs,
+    stretches,
+)
 from tally.charts.scales import Scale, apart, scale_of, year_ticks
 from tally.charts.svg import Direction, Write
 
@@ -256,9 +264,8 @@ def _points(drawn: Sequence[Line], sheet: _Sheet) -> Iterator[str]:
         for run in runs(line.points):
             for point in _shown(run, line, len(drawn)):
                 yield _mark(point, class_, sheet)
-        for before, after in pairwise(line.known):
-            if after.breaks:
-                yield _break(before, after, class_, sheet)
+        for before, after in breaks(line) if marks_breaks(drawn) else ():
+            yield _break(before, after, class_, sheet)
 
 
 def _shown(run: Sequence[Point], line: Line, lines_drawn: int) -> list[Point]:

@@ -188,8 +188,9 @@ def _plain(leaf: _Leaf, at: tuple[float, float]) -> str:
             continue
         kept[name] = _NUMBER.sub(_rounded, value)
     if leaf.code and _ALONE.fullmatch(kept.get("d", "")):
-        # A value that stands alone is as wide as it is long.
-        kept["stroke-width"] = "2.4"
+        # A value that stands alone is as wide as it is long. A page
+        # widens it by the size of its text.
+        kept["stroke-width"] = "0.18em"
     turned = _MOVED.sub("", element.get("transform", ""))
     kept["transform"] = " ".join(filter(None, [_translate(*at), turned]))
     name = element.tag.removeprefix(f"{{{SVG}}}")

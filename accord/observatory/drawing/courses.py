@@ -75,11 +75,12 @@ def panels_of(
     observations: Sequence[Observation], background: Background
 ) -> list[Panel]:
     """Return each area's line in the panel of its region, without projections."""
+    valued = {each.area for each in changes.known(observations)}
     regions: dict[str, Region] = {}
     held: dict[str, dict[str, list[Observation]]] = {}
     for each in observations:
         region = background.continent(each.area)
-        if region is None or each.basis == "projected":
+        if region is None or each.area not in valued or each.basis == "projected":
             continue
         regions[region.m49] = region
         held.setdefault(region.m49, {}).setdefault(each.area, []).append(each)

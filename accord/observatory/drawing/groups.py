@@ -19,12 +19,12 @@ from accord.observatory.drawing.frame import (
 )
 from accord.observatory.numerals import Subject
 from accord.observatory.reading import Observation
-from accord.observatory.tabling import legend_of, number_cell, table_of_values
+from accord.observatory.tabling import legend_of_kinds, number_cell, table_of_values
 from tally.charts.dots import Dot, dots
 from tally.charts.scales import Scale, scale_of
 
 # Below this share of the greatest value the least one is drawn from zero.
-_NEAR = 0.5
+_NEAR = 0.7
 
 
 def comparison_figure(
@@ -47,7 +47,7 @@ def comparison_figure(
         joined(sentence, spreads.estimates(shown)),
         _dots(subject, shown, lambda each: labels[each.area], sentence, background),
         table_of_values(subject, shown, background),
-        legend_of(shown),
+        legend_of_kinds(shown),
         _note(subject, shown),
     )
     return framed(content, subject, shown, background, which)
@@ -94,7 +94,7 @@ def breakdown_figure(
     )
     chart = _dots(subject, shown, label, sentence, background)
     content = Content(
-        title, sentence, chart, table, legend_of(shown), _note(subject, shown)
+        title, sentence, chart, table, legend_of_kinds(shown), _note(subject, shown)
     )
     return framed(content, subject, shown, background, which)
 

@@ -55,7 +55,7 @@ def trend_figure(
             axis=Axis(scale, target, subject.ticks(scale.decimals)),
         ),
         table_of_times(subject, strands),
-        legend_of([each for strand in drawn for each in strand.observations]),
+        legend_of(drawn),
         joined(
             "" if scale.begins_at_zero else _("The scale does not begin at zero."),
             words.key_of_marks(observations) if len(strands) > 1 else "",

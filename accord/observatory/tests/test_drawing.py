@@ -101,8 +101,8 @@ def test_flags_that_occur_are_in_the_legend_and_no_others():
         "reported by national sources",
         "estimate of a model",
         "projection, not an observation",
-        "break in series: values before and after do not compare",
         "interval in which the true value probably lies",
+        "break in series: values before and after do not compare",
     ]
     remarks = [str(row[-1].text) for row in flagged.table.rows]
     assert remarks == ["", "break in series", "estimate of a model", "projection"]

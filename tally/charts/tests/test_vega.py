@@ -149,7 +149,11 @@ def test_the_lines_of_an_area_share_an_id_and_leave_their_colour_to_the_page():
     kenya = chart.xpath("//*[@id='wide-KEN']")[0]
     # Two measured runs and a value alone: the break and the gap join nothing.
     assert [each.get("d").count("L") for each in kenya] == [1, 1, 0]
-    assert [each.get("stroke-width") for each in kenya] == [None, None, "2.4"]
+    assert [each.get("stroke-width") for each in kenya] == [
+        None,
+        None,
+        "0.18em",
+    ]
     assert all(each.get("stroke") is None for each in kenya)
     assert kenya.getparent().get("stroke") == "var(--edge)"
     assert {each.get("id") for each in chart.xpath("//*[@id]")} == {

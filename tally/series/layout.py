@@ -28,6 +28,8 @@ class Table:
     # The place of the column that holds the number of the row in the source's file, in
     # tables written by a reader of ours; None where rows are counted.
     numbered: int | None = None
+    # Written by a reader of ours: each line is a row, and there is no other.
+    is_made: bool = False
 
 
 @dataclass(frozen=True, slots=True)

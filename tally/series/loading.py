@@ -53,7 +53,7 @@ def load(
     """
     import duckdb  # noqa: PLC0415  (a second; only where series are read)
 
-    if table.numbered is not None:
+    if table.is_made:
         return _loaded(connection, table, plan, limits)
     if lines is not None:
         try:

@@ -5,6 +5,8 @@ tree, also from within a series that goes on.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import methodcaller
 
 from lxml import etree
 
@@ -33,6 +35,10 @@ _OF_THE_SET = frozenset(
         "REPORTING_YEAR_START_DAY",
     ]
 )
+
+
+attribute_names = methodcaller("keys")
+attribute_values = methodcaller("values")
 
 
 class DataSet:
@@ -188,19 +194,15 @@ class Specific(DataSet):
         return values
 
     def read_observations(self, observations: Iterable[etree._Element]) -> None:
-        rows = self.rows
-        shape: list[str] | None = None
-        frame = Frame("", "", None)
-        typed: int | None = None
-        for observation in observations:
-            names = observation.keys()
-            if names != shape:
-                shape = names
-                frame, typed = self._frame(names)
-            values = observation.values()
-            if typed is not None:
+        for names, alike in groupby(observations, attribute_names):
+            frame, typed = self._frame(names)
+            if typed is None:
+                self.rows.add(frame, map(attribute_values, alike))
+                continue
+            found = [observation.values() for observation in alike]
+            for values in found:
                 values[typed] = values[typed].rpartition(":")[2]
-            rows.add(frame, values)
+            self.rows.add(frame, found)
 
     def _frame(self, names: list[str]) -> tuple[Frame, int | None]:
         """The frame of observations with these names; where the type is the measure."""
@@ -253,8 +255,8 @@ class Generic(DataSet):
         return dict(zip(names, values, strict=True))
 
     def read_observations(self, observations: Iterable[etree._Element]) -> None:
-        rows = self.rows
         shape: list[str] | None = None
+        alike: list[list[str]] = []
         frame = Frame("", "", None)
         tags: Tags | None = None
         for observation in observations:
@@ -262,10 +264,13 @@ class Generic(DataSet):
                 tags = Tags(observation)
             names, values = self._read_observation(observation, tags)
             if names != shape:
+                self.rows.add(frame, alike)
+                alike = []
                 shape = names
                 self._learn(observation)
-                frame = rows.frame(names)
-            rows.add(frame, values)
+                frame = self.rows.frame(names)
+            alike.append(values)
+        self.rows.add(frame, alike)
 
     def _read_observation(
         self, observation: etree._Element, tags: "Tags"

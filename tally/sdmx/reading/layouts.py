@@ -94,7 +94,7 @@ def planned_rows(rows: Rows, said: Sequence[Said], work: Path) -> tuple[Table, P
     remarks = [reason("footer_said", found=found)] if found else []
     table = rows.table()
     known = rows.known
-    meant = concepts(table.columns[1:], known.attributes, known.dimensions)
+    meant = concepts(table.columns, known.attributes, known.dimensions)
     is_varied = meant.unit is not None and rows.varies(meant.unit)
     apart = apart_of(meant, table, work) if is_varied else None
     return table, plan_of(meant, apart, table.columns, remarks)

@@ -360,4 +360,4 @@ class _Reader:
                 of_groups = self.groups.attributes({**known, **place})
                 self.rows.begin({**context, **of_groups, **attributes, **said})
                 frame = self.rows.frame(names)
-            self.rows.add(frame, cells)
+            self.rows.add(frame, [cells])

@@ -3,14 +3,12 @@
 A message names its components where it likes: on the data set, a group, a series, an
 observation. Here each observation becomes one line with a column for every component
 the message has used so far. When a new one turns up, the lines before it are closed off
-and get empty cells at their end once all are known. The first column is the number of
-the observation in the message.
+and get empty cells at their end once all are known. Lines stand in the order of the
+observations, so that the number of a line is that of its observation.
 """
 
-import csv
-import io
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -21,7 +19,6 @@ from tally.series.layout import Table
 
 # A character that XML forbids: no value of a message holds it.
 SEPARATOR = "\x1f"
-NUMBER = "\x00number"
 MOST_COLUMNS = 200
 
 Values = Sequence[str]
@@ -31,13 +28,13 @@ Values = Sequence[str]
 class Frame:
     """How the values of one observation become a line within its series.
 
-    `order`, where it is there, brings them to the places of all columns; else they fill
-    neighbouring columns, and what comes before and after is the same for the series.
+    They fill neighbouring columns, and what comes before and after is the same for the
+    series; or `filled` makes the line of them.
     """
 
     before: str
     after: str
-    order: Callable[[Values], Values] | None
+    filled: Callable[..., str] | None
 
 
 @dataclass(slots=True)
@@ -56,7 +53,7 @@ class Rows:
         self.count = 0
         # How many of them the message takes back.
         self.deleted = 0
-        self.lines: list[str] = []
+        self._texts: list[str] = []
         self._work = work
         self._columns: dict[str, int] = {}
         self._context: Mapping[str, str] = {}
@@ -80,54 +77,50 @@ class Rows:
         """
         self._learn([name for name in names if name is not None])
         self._units_of_observations.update(self._units.keys() & set(names))
-        width = len(self._columns)
-        base = [""] * width
+        base = [""] * len(self._columns)
         for name, value in self._context.items():
             base[self._columns[name]] = value
+        if not _is_plain(SEPARATOR.join(base), 0):
+            base = [_cell(value) for value in base]
         places = [-1 if name is None else self._columns[name] for name in names]
         first = places[0] if places else 0
         last = first + len(places)
-        if places == list(range(first, last)):
-            before = "".join(SEPARATOR + value for value in base[:first])
+        if places and places == list(range(first, last)):
+            before = "".join(value + SEPARATOR for value in base[:first])
             after = "".join(SEPARATOR + value for value in base[last:])
-            return Frame(before + SEPARATOR * bool(places), after, None)
+            return Frame(before, after + "\n", None)
+        cells = [value.replace("{", "{{").replace("}", "}}") for value in base]
+        for number, place in enumerate(places):
+            if place >= 0:
+                cells[place] = f"{{{number}}}"
+        return Frame("", "", (SEPARATOR.join(cells) + "\n").format)
 
-        def order(values: Values) -> Values:
-            row = base.copy()
-            for place, value in zip(places, values, strict=True):
-                if place >= 0:
-                    row[place] = value
-            return row
-
-        return Frame(SEPARATOR, "", order)
-
-    def add(self, frame: Frame, values: Values) -> None:
-        """Add one observation."""
-        if frame.order is not None:
-            values = frame.order(values)
-        self.count += 1
-        joined = SEPARATOR.join(values)
-        self.lines.append(f"{self.count}{frame.before}{joined}{frame.after}")
+    def add(self, frame: Frame, observations: Iterable[Values]) -> None:
+        """Add observations that have the same frame."""
+        found = list(observations)
+        if not found:
+            return
+        text = _written(frame, found)
+        if not _is_plain(text, len(found)):
+            text = _written(frame, [list(map(_cell, values)) for values in found])
+        self.count += len(found)
+        self._texts.append(text)
 
     def flush(self) -> None:
         """Write the lines so far."""
-        if not self.lines:
+        if not self._texts:
             return
-        text = "\n".join(self.lines) + "\n"
-        if not _is_plain(text, len(self.lines)):
-            text = "".join(map(_quoted, self.lines))
         if self._out is None:
             path = self._work / f"rows-{len(self._pieces)}"
             self._pieces.append((path, len(self._columns)))
             self._out = path.open("w", encoding="utf-8", newline="")
-        self._out.write(text)
-        self.lines.clear()
+        self._out.write("".join(self._texts))
+        self._texts.clear()
 
     def table(self) -> Table:
         """Close the lines and give them as one table."""
         self.flush()
         self._close()
-        columns = (NUMBER, *self._columns)
         path = self._pieces[0][0] if self._pieces else self._work / "rows-0"
         if not self._pieces:
             path.touch()
@@ -137,7 +130,7 @@ class Rows:
                 for piece, width in self._pieces:
                     _pad(piece, out, len(self._columns) - width)
                     piece.unlink()
-        return Table(path, columns, delimiter=SEPARATOR, skipped=0, numbered=0)
+        return Table(path, tuple(self._columns), SEPARATOR, skipped=0, is_made=True)
 
     def varies(self, unit: str) -> bool:
         """Whether observations may differ in this column of units."""
@@ -163,8 +156,16 @@ class Rows:
             self._out = None
 
 
+def _written(frame: Frame, observations: Sequence[Values]) -> str:
+    if frame.filled is not None:
+        return "".join(frame.filled(*values) for values in observations)
+    between = frame.after + frame.before
+    joined = between.join(map(SEPARATOR.join, observations))
+    return f"{frame.before}{joined}{frame.after}"
+
+
 def _is_plain(text: str, lines: int) -> bool:
-    """Whether no value holds an end of line or a mark the table gives a meaning to."""
+    """Whether no value holds an end of line or a mark that means something here."""
     return (
         text.count("\n") == lines
         and '"' not in text
@@ -173,13 +174,11 @@ def _is_plain(text: str, lines: int) -> bool:
     )
 
 
-def _quoted(line: str) -> str:
-    """The line with its values on one line each and quoted where it needs it."""
-    out = io.StringIO()
-    cells = [" ".join(c.split("\x01")) for c in line.split(SEPARATOR)]
-    cells = [" ".join(c.splitlines()) if not c.isprintable() else c for c in cells]
-    csv.writer(out, delimiter=SEPARATOR, lineterminator="\n").writerow(cells)
-    return out.getvalue()
+def _cell(value: str) -> str:
+    """The value on one line, in quotation marks where it holds some."""
+    if not value.isprintable():
+        value = "".join(c if c.isprintable() else " " for c in value)
+    return '"' + value.replace('"', '""') + '"' if '"' in value else value
 
 
 def _pad(piece: Path, out: IO[str], missing: int) -> None:

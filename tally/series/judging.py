@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tally.series import engine
 from tally.series.facets import GROUPS, Complaints, Read, read_facet
 from tally.series.layout import Plan
-from tally.series.loading import Loaded, facet_columns, number_columns, places
+from tally.series.loading import Loaded, code, facet_columns, number_columns, places
 from tally.series.model import Limits
 from tally.series.numbers import Convention, convention_of, read_number
 from tally.series.reasons import CellRefused, Reason, reason, refuse
@@ -176,7 +176,7 @@ def _narrow(
     if plan.notes:
         chosen.append("note")
     if plan.withheld is not None:
-        chosen.append(f"{named[plan.withheld[0]]} AS freedom")
+        chosen.append(f"{code(named[plan.withheld[0]])} AS freedom")
     for column in number_columns(plan):
         chosen.append(f"TRY_CAST({column} AS DOUBLE) AS {column}")
         if not numbers.are_plain:

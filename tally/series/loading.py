@@ -161,6 +161,11 @@ def _spread(table: Table, plan: Plan) -> str:
     )
 
 
+def code(column: str) -> str:
+    """The code in a cell that may hold its name behind it (`3: Thousands`), in SQL."""
+    return f"split_part({column}, ': ', 1)"
+
+
 def scaled(column: str, power: str | None) -> str:
     """The text of a number in the unit itself, in SQL.
 
@@ -169,6 +174,7 @@ def scaled(column: str, power: str | None) -> str:
     """
     if power is None:
         return column
+    power = code(power)
     whole = f"regexp_full_match(trim({power}), '[+-]?[0-9]{{1,2}}')"
     plain = f"regexp_full_match(trim({column}), '[^eE]*[0-9][^eE]*')"
     ten = f"TRY_CAST({power} AS INTEGER)"

@@ -42,8 +42,17 @@ def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
         yield local(str(child.tag)), child
 
 
-def judge_root(root: etree._Element) -> bool:
-    """Whether the data are generic; FileRefused for all that is no data message."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What kind of data message it is."""
+
+    is_generic: bool
+    # In later versions a measure may have any name.
+    is_measured_in_obs_value: bool
+
+
+def judge_root(root: etree._Element) -> Kind:
+    """The kind of the message; FileRefused for all that is no data message."""
     name = etree.QName(root)
     kind, namespace = name.localname, name.namespace or ""
     if kind.lower() == "html":
@@ -62,7 +71,7 @@ def judge_root(root: etree._Element) -> bool:
         raise refuse("version_unknown", version=version)
     if kind not in GENERIC | SPECIFIC | {"Error"}:
         raise refuse("other_message", found=shown(kind))
-    return kind in GENERIC
+    return Kind(kind in GENERIC, version == "2.1")
 
 
 @dataclass(frozen=True, slots=True)

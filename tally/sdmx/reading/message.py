@@ -12,7 +12,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from tally.markup import LONGEST_ELEMENT, characters, close, feed, guarded
-from tally.sdmx.reading.datasets import DataSet, Generic, Specific
+from tally.sdmx.reading.datasets import VALUE, DataSet, Generic, Specific
 from tally.sdmx.reading.envelope import (
     Declared,
     Header,
@@ -38,8 +38,9 @@ def read_message(source: BinaryIO, work: Path) -> tuple[Rows, list[Said]]:
     """
     texts = guarded(characters(source, refuse), refuse)
     first = next(texts)
-    is_generic = judge_root(_root(first))
-    message = _Message(Rows(work), is_generic=is_generic)
+    kind = judge_root(_root(first))
+    rows = Rows(work, always=[VALUE] if kind.is_measured_in_obs_value else [])
+    message = _Message(rows, is_generic=kind.is_generic)
     parser = etree.XMLPullParser(
         events=("start", "end"),
         tag=["{*}DataSet", "{*}Header", "{*}Footer", "{*}ErrorMessage", _XINCLUDE],
@@ -69,9 +70,9 @@ def read_message(source: BinaryIO, work: Path) -> tuple[Rows, list[Said]]:
     return message.rows, message.said
 
 
-def judge(text: str) -> bool:
-    """Whether the message that begins so is generic; FileRefused if it has no data."""
-    return judge_root(_root(next(guarded(iter([text]), refuse))))
+def judge(text: str) -> None:
+    """Raise FileRefused if a message that begins so has no data."""
+    judge_root(_root(next(guarded(iter([text]), refuse))))
 
 
 def _pieces(first: str, rest: Iterable[str]) -> Iterable[str]:

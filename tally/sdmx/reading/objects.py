@@ -17,7 +17,7 @@ from tally.sdmx.reading.envelope import TIME, Said
 from tally.sdmx.reading.groups import Groups
 from tally.sdmx.reading.meaning import DELETIONS
 from tally.sdmx.reading.reasons import refuse
-from tally.sdmx.reading.table import Rows
+from tally.sdmx.reading.table import Rows, on_one_line
 from tally.series.opening import MARKS
 from tally.series.reasons import shown
 
@@ -146,10 +146,7 @@ def _text(value: object) -> str:
         return _text(value.get(LANGUAGE) or next(iter(value.values()), ""))
     if isinstance(value, list):
         return "; ".join(text for part in value if (text := _text(part)))
-    text = str(value)
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else " " for c in text)
+    return on_one_line(str(value))
 
 
 @dataclass(frozen=True, slots=True)

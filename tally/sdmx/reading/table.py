@@ -7,6 +7,7 @@ and get empty cells at their end once all are known. Lines stand in the order of
 observations, so that the number of a line is that of its observation.
 """
 
+import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from tally.series.layout import Table
 
 # A character that XML forbids: no value of a message holds it.
 SEPARATOR = "\x1f"
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 MOST_COLUMNS = 200
 
 Values = Sequence[str]
@@ -48,13 +50,15 @@ class Known:
 class Rows:
     """The lines of a message, written in pieces into the folder `work`."""
 
-    def __init__(self, work: Path) -> None:
+    def __init__(self, work: Path, always: Sequence[str] = ()) -> None:
+        """`always` are columns that the table has though no observation names them."""
         self.known = Known()
         self.count = 0
         # How many of them the message takes back.
         self.deleted = 0
         self._texts: list[str] = []
         self._work = work
+        self._always = always
         self._columns: dict[str, int] = {}
         self._context: Mapping[str, str] = {}
         self._pieces: list[tuple[Path, int]] = []
@@ -119,12 +123,13 @@ class Rows:
 
     def table(self) -> Table:
         """Close the lines and give them as one table."""
+        self._learn(self._always)
         self.flush()
         self._close()
         path = self._pieces[0][0] if self._pieces else self._work / "rows-0"
         if not self._pieces:
             path.touch()
-        if len(self._pieces) > 1:
+        if any(width < len(self._columns) for _, width in self._pieces):
             path = self._work / "rows"
             with path.open("w", encoding="utf-8", newline="") as out:
                 for piece, width in self._pieces:
@@ -174,10 +179,14 @@ def _is_plain(text: str, lines: int) -> bool:
     )
 
 
+def on_one_line(text: str) -> str:
+    """The text without ends of lines, control characters and halves of characters."""
+    return text if text.isprintable() else _CONTROL.sub(" ", text)
+
+
 def _cell(value: str) -> str:
     """The value on one line, in quotation marks where it holds some."""
-    if not value.isprintable():
-        value = "".join(c if c.isprintable() else " " for c in value)
+    value = on_one_line(value)
     return '"' + value.replace('"', '""') + '"' if '"' in value else value
 
 

@@ -28,22 +28,29 @@ from accord.base import history
 from accord.base.actor import Actor
 from accord.observatory import store
 from accord.observatory.models import Line, Vintage, VintageSeries
-from accord.observatory.reading import COLUMNS
+from accord.observatory.observations import COLUMNS, LAST_OF_EACH
 from tally.series.schema import dimensions_text
 
 if TYPE_CHECKING:
     import duckdb
 
 # Raised whenever the same inputs shall give other figures.
-FORM = 1
+FORM = 2
 # The dimension in which sources name the survey or register behind a value.
 SURVEY = "SOURCE"
 # Figures that were replaced stay as long as a slow reader may need them.
 KEPT_SECONDS = 3600
+# What each file holds, and in which order.
 _ORDERS = {
-    "by_indicator": "indicator, headline DESC, area, definition, sex, age,"
-    " dimensions, time",
-    "by_area": "area, headline DESC, indicator, definition, sex, age, dimensions, time",
+    "by_indicator": (
+        "",
+        "indicator, headline DESC, area, definition, sex, age, dimensions, time",
+    ),
+    "by_area": (
+        "",
+        "area, headline DESC, indicator, definition, sex, age, dimensions, time",
+    ),
+    "latest": (f"WHERE {LAST_OF_EACH}", "area, indicator"),
 }
 _ROW_GROUP = 20_480
 
@@ -288,11 +295,11 @@ def _write(filled: Sequence[Filled], folder: Path) -> None:
         for each in filled:
             _add(engine, each)
         engine.execute(_CHOOSE)
-        for order, sorting in _ORDERS.items():
+        for order, (terms, sorting) in _ORDERS.items():
             # Names and sorting are written above; only the path is ours to choose.
             engine.execute(
-                f"COPY (SELECT {', '.join(COLUMNS)} FROM figures ORDER BY {sorting})"  # noqa: S608
-                f" TO '{_quoted(folder / order)}.parquet'"
+                f"COPY (SELECT {', '.join(COLUMNS)} FROM figures {terms}"  # noqa: S608
+                f" ORDER BY {sorting}) TO '{_quoted(folder / order)}.parquet'"
                 f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
             )
     shutil.rmtree(folder / "spill", ignore_errors=True)

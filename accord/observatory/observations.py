@@ -46,6 +46,13 @@ COLUMNS = tuple(field.name for field in fields(Observation))
 # Where an observation stands among those of its indicator: by area, line and time.
 PLACE = ("area", "definition", "sex", "age", "dimensions", "time")
 
+# The last headline value of each indicator in each area; projections are none.
+LAST_OF_EACH = (
+    "headline AND value IS NOT NULL AND basis <> 'projected'"
+    " QUALIFY row_number() OVER (PARTITION BY indicator, area"
+    " ORDER BY time DESC, definition DESC) = 1"
+)
+
 
 def place_of(observation: Observation) -> list[str]:
     """Return where an observation stands among those of its indicator."""

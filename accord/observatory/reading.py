@@ -16,6 +16,7 @@ from accord.observatory.observations import COLUMNS, PLACE, Observation
 
 _LINE = ", ".join(PLACE)
 _BATCH = 2_000
+_AMONG = "area IN (SELECT unnest($areas::VARCHAR[]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +156,6 @@ def profile(area: str) -> dict[str, list[Observation]]:
     return found
 
 
-_LAST_OF_EACH = (
-    "area IN (SELECT unnest($areas::VARCHAR[])) AND headline"
-    " AND value IS NOT NULL AND basis <> 'projected'"
-    " AND ($indicator::VARCHAR IS NULL OR indicator = $indicator)"
-    " QUALIFY row_number() OVER (PARTITION BY indicator, area"
-    " ORDER BY time DESC, definition DESC) = 1"
-)
-
-
 def latest_of(
     areas: Iterable[str], *, indicator: str | None = None
 ) -> dict[str, list[Observation]]:
@@ -173,7 +165,8 @@ def latest_of(
     """
     found: dict[str, list[Observation]] = {}
     given = {"areas": list(areas), "indicator": indicator}
-    for each in _ask("by_area", _LAST_OF_EACH, "indicator, area", given):
+    terms = f"{_AMONG} AND ($indicator::VARCHAR IS NULL OR indicator = $indicator)"
+    for each in _ask("latest", terms, "indicator, area", given):
         found.setdefault(each.indicator, []).append(each)
     return found
 
@@ -190,14 +183,39 @@ class Spread:
 def spreads_of(areas: Iterable[str]) -> dict[str, Spread]:
     """Return the spread of the last headline values of the areas, by indicator."""
     rows = _rows(
-        "by_area",
+        "latest",
         # Terms are written here; values are bound.
-        "SELECT indicator, count(*), min(value), max(value) FROM"  # noqa: S608
-        f" (SELECT * FROM read_parquet($path) WHERE {_LAST_OF_EACH})"
-        " GROUP BY indicator",
-        {"areas": list(areas), "indicator": None},
+        "SELECT indicator, count(*), min(value), max(value)"  # noqa: S608
+        f" FROM read_parquet($path) WHERE {_AMONG} GROUP BY indicator",
+        {"areas": list(areas)},
     )
     return {code: Spread(*values) for code, *values in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A value with its year, and no more than an aggregate must know of it."""
+
+    area: str
+    year: int
+    value: float
+    basis: str
+    definition: str
+    source: str
+
+
+def dated(code: str, areas: Iterable[str]) -> list[Dated]:
+    """Return the headline values of an indicator in the areas; not projections."""
+    rows = _rows(
+        "by_indicator",
+        # Terms are written here; values are bound.
+        "SELECT area, year, value, basis, definition, source"  # noqa: S608
+        f" FROM read_parquet($path) WHERE indicator = $indicator AND {_AMONG}"
+        " AND headline AND value IS NOT NULL AND basis <> 'projected'"
+        " ORDER BY area, time",
+        {"indicator": code, "areas": list(areas)},
+    )
+    return [Dated(*row) for row in rows]
 
 
 def indicators() -> frozenset[str]:

@@ -5,6 +5,7 @@
     vintages/<content hash>/vintage.json           what the row in the database says
     figures/<hash>/by_indicator.parquet            all published figures, in two orders
     figures/<hash>/by_area.parquet
+    figures/<hash>/latest.parquet                  the last headline value of each area
     figures/current                                names the hash that pages read
 
 A folder is written beside its place under a name that begins with a dot and takes its

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from accord.observatory import reading
-from accord.observatory.reading import Observation
+from accord.observatory.reading import Dated
 from tally.aggregates import Aggregate, Coverage, Value, nearest, weighted_mean
 
 WITHIN = 3
 # Values older than this before the newest one of any country are not looked at.
 REACH = 20
 
-Course = Mapping[str, Mapping[int, Observation]]
+Course = Mapping[str, Mapping[int, Dated]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Ours:
 
     year: int
     aggregate: Aggregate
-    behind: Sequence[Observation]
+    behind: Sequence[Dated]
     earlier: Mapping[int, float]
     beside: Aggregate | None = None
 
@@ -62,7 +62,7 @@ class Aggregation:
     weights: Course
     subgroups: Sequence[Sequence[str]] = ()
 
-    def in_year(self, year: int) -> tuple[Aggregate, list[Observation]]:
+    def in_year(self, year: int) -> tuple[Aggregate, list[Dated]]:
         """Return the mean of a year and the values behind it."""
         behind = _of_year(self.values, year)
         weights = _of_year(self.weights, year)
@@ -78,7 +78,7 @@ class Aggregation:
     def latest(self, *, beside: int | None = None) -> Ours | None:
         """Return the mean of the year that the rule chooses, None without any value."""
         years = {year for course in self.values.values() for year in course}
-        best: tuple[int, Aggregate, list[Observation]] | None = None
+        best: tuple[int, Aggregate, list[Dated]] | None = None
         for year in sorted(years, reverse=True):
             found = year, *self.in_year(year)
             if best is None or _rank(found[1]) > _rank(best[1]):
@@ -110,7 +110,7 @@ def _rank(aggregate: Aggregate) -> tuple[bool, bool, float]:
     return True, not covered.is_flagged, 0.0
 
 
-def _of_year(courses: Course, year: int) -> dict[str, Observation]:
+def _of_year(courses: Course, year: int) -> dict[str, Dated]:
     found = {}
     for area, course in courses.items():
         near = nearest(course, year, within=WITHIN)
@@ -119,8 +119,8 @@ def _of_year(courses: Course, year: int) -> dict[str, Observation]:
     return found
 
 
-def _value(each: Observation) -> Value:
-    return Value(each.value or 0.0, modelled=each.basis == "modelled")
+def _value(each: Dated) -> Value:
+    return Value(each.value, modelled=each.basis == "modelled")
 
 
 @lru_cache(maxsize=512)
@@ -138,17 +138,21 @@ def latest_of(
     `version` is that of the figures, which never change under one name: what was
     computed once is kept.
     """
-    values = courses_of(reading.of_indicator(indicator, areas=members))
-    weights = courses_of(reading.of_indicator(weight, areas=members))
+    values = courses_of(reading.dated(indicator, members))
+    weights = _weights(version, weight, members)
     return Aggregation(members, values, weights, subgroups).latest(beside=beside)
 
 
-def courses_of(observations: Iterable[Observation]) -> Course:
+@lru_cache(maxsize=64)
+def _weights(_version: str, weight: str, members: tuple[str, ...]) -> Course:
+    return courses_of(reading.dated(weight, members))
+
+
+def courses_of(values: Iterable[Dated]) -> Course:
     """Return values by area and year; the last of several within a year."""
-    found: dict[str, dict[int, Observation]] = {}
-    for each in observations:
-        if each.value is not None and each.basis != "projected":
-            found.setdefault(each.area, {})[each.year] = each
+    found: dict[str, dict[int, Dated]] = {}
+    for each in values:
+        found.setdefault(each.area, {})[each.year] = each
     newest = max((max(course) for course in found.values()), default=0)
     return {
         area: {year: each for year, each in course.items() if newest - year <= REACH}

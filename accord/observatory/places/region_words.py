@@ -263,7 +263,7 @@ class Behind:
 
     country: Country
     value: str
-    time: str
+    year: int
 
 
 def behind(row: RegionRow, found: RegionProfile) -> list[Behind]:
@@ -273,7 +273,7 @@ def behind(row: RegionRow, found: RegionProfile) -> list[Behind]:
     subject = Subject.of(row.indicator)
     values = {each.area: each for each in row.ours.behind}
     return [
-        Behind(country, subject.short(values[code].value or 0.0), values[code].time)
+        Behind(country, subject.short(values[code].value), values[code].year)
         for code, country in found.countries.items()
         if code in values
     ]

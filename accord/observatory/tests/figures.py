@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from accord.observatory.reading import COLUMNS
+from accord.observatory.observations import COLUMNS, LAST_OF_EACH
 
 DEFAULTS: dict[str, Any] = {
     "area_kind": "country",
@@ -51,15 +51,16 @@ def write_figures(folder: Path, rows: list[dict[str, Any]], name: str = "test") 
     lines.write_text("\n".join(json.dumps(row) for row in full), encoding="utf-8")
     columns = {column: TYPES.get(column, "VARCHAR") for column in COLUMNS}
     with duckdb.connect() as engine:
-        for order, sorting in (
-            ("by_indicator", "indicator, area, time"),
-            ("by_area", "area, indicator, time"),
+        for order, terms, sorting in (
+            ("by_indicator", "", "indicator, area, time"),
+            ("by_area", "", "area, indicator, time"),
+            ("latest", f"WHERE {LAST_OF_EACH}", "area, indicator"),
         ):
             # All of it is written above, but for the test's own folder.
             table = f"read_json($lines, format='newline_delimited', columns={columns})"
             target_file = f"{target / order}.parquet"
             engine.execute(
-                f"COPY (FROM {table} ORDER BY {sorting}) TO '{target_file}'",
+                f"COPY (FROM {table} {terms} ORDER BY {sorting}) TO '{target_file}'",
                 {"lines": str(lines)},
             )
     lines.unlink()

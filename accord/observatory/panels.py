@@ -22,6 +22,7 @@ from accord.observatory.places import (
     themes,
 )
 from accord.observatory.places.regions import WORLD, RegionProfile, RegionRow
+from tally.progress import Way
 
 
 @panel("atlas.country", order=10)
@@ -108,11 +109,17 @@ def findings_of_challenges(
             found[challenge.pk] = Finding(sentence, "", reverse("observatory:world"))
             continue
         line = region_words.line(row, WORLD)
-        sentence = _("%(indicator)s, world: %(value)s (%(time)s). %(course)s.") % {
+        said = {
             "indicator": line.name,
             "value": line.theirs or line.ours,
             "time": row.theirs.last.time if row.theirs else line.ours_time,
             "course": line.moved,
         }
+        if row.trend.way is Way.UNKNOWN:
+            sentence = _("%(indicator)s, world: %(value)s (%(time)s).") % said
+        else:
+            sentence = (
+                _("%(indicator)s, world: %(value)s (%(time)s). %(course)s.") % said
+            )
         found[challenge.pk] = Finding(sentence, line.chart, line.url)
     return found

@@ -4,7 +4,7 @@ Only indicators whose denominator we have are aggregated (`Indicator.weight` nam
 indicator that holds it): no mean stands in for a weighted one. For a year each country
 counts with its value nearest to that year, at most three years away, and with the
 weight of that year, found in the same manner. The year of a region is the last in
-which two thirds of the weight have a value or, without such a year, half.
+which 66 per cent of the weight have a value or, without such a year, half.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -93,12 +93,21 @@ class Aggregation:
         return Ours(year, aggregate, behind, earlier, other)
 
     def _earlier(self, year: int, covered: Coverage) -> dict[int, float]:
-        found = {}
-        for each in range(year - 10, year + 1):
-            aggregate, _behind = self.in_year(each)
-            same = aggregate.coverage.with_value == covered.with_value
-            if same and aggregate.value is not None:
+        """Return the means of ten years of the same countries, this year's too.
+
+        Left out are years of which there is no value at all, and years for which a
+        value would stand that stands for a later one: nothing is compared with itself.
+        """
+        found: dict[int, float] = {}
+        told: set[tuple[str, int]] = set()
+        for each in range(year, year - 11, -1):
+            aggregate, behind = self.in_year(each)
+            values = {(value.area, value.year) for value in behind}
+            is_same = aggregate.coverage.with_value == covered.with_value
+            is_new = not values & told and any(value.year == each for value in behind)
+            if is_same and is_new and aggregate.value is not None:
                 found[each] = aggregate.value
+                told |= values
         return found
 
 

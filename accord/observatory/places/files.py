@@ -148,7 +148,9 @@ def region_columns(languages: Sequence[str]) -> list[Column]:
         *_first_columns(languages),
         Column("origin", _("From the source, or weighted"), Kind.CODE, "origin"),
         _number("coverage", _("Coverage")),
-        Column("is_flagged", _("Coverage below two thirds"), Kind.YES_NO, "is_flagged"),
+        Column(
+            "is_flagged", _("Coverage below 66 per cent"), Kind.YES_NO, "is_flagged"
+        ),
         _number("modelled_share", _("Share that is modelled")),
         Column(
             "countries",

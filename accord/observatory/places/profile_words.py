@@ -52,6 +52,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A row that an earlier section shows in full."""
+
+    name: str
+    url: str
+    value: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class Absent:
     """Indicators that lack a value for one reason: the reason, and their names."""
 
@@ -61,13 +71,17 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A challenge or a pillar: its finding, its lines, and what is missing."""
+    """A challenge or a pillar: its finding, its lines, and what is missing.
+
+    `count` says how many of its indicators have a value.
+    """
 
     theme: Challenge | Pillar
     url: str
+    count: str
     finding: str
     lines: Sequence[Line]
-    elsewhere: Sequence[Line]
+    elsewhere: Sequence[Told]
     absent: Sequence[Absent]
 
 
@@ -77,9 +91,14 @@ def sections(groups: Sequence[Group], *, area: str, on: date) -> list[Section]:
         Section(
             theme=group.theme,
             url=_address(group.theme),
+            count=_("%(known)s of %(indicators)s")
+            % {
+                "known": len(group.every),
+                "indicators": len(group.every) + len(group.gaps),
+            },
             finding=finding(group.every, len(group.every) + len(group.gaps)),
             lines=[line(row, area, on) for row in group.rows],
-            elsewhere=[line(row, area, on) for row in group.elsewhere],
+            elsewhere=[told(row, area) for row in group.elsewhere],
             absent=absent((each.indicator, why_absent(each)) for each in group.gaps),
         )
         for group in groups
@@ -106,6 +125,16 @@ def line(row: Row, area: str, on: date) -> Line:
         moved=moved(row, subject),
         place=place(row.position, subject) if row.position else "",
         flags=[flag(each, row, on) for each in row.flags],
+    )
+
+
+def told(row: Row, area: str) -> Told:
+    subject = Subject.of(row.indicator)
+    return Told(
+        row.indicator.short_name,
+        f"{subject.url}?area={area}" if subject.url else "",
+        subject.short(row.value),
+        words.period(row.last.time),
     )
 
 

@@ -6,91 +6,10 @@ import pytest
 from django.test import Client
 
 from accord.atlas.models import Country
-from accord.atlas.tests.factories import make_challenge, make_country
-from accord.observatory.models import Indicator, Source, Unit
 from accord.observatory.places import profile, profile_words
 from accord.observatory.places.profile import Absence, Flag
-from accord.observatory.tests.figures import write_figures
 
 TODAY = date(2026, 6, 1)
-PEERS = (
-    ("MLI", "ML", "466"),
-    ("GHA", "GH", "288"),
-    ("NER", "NE", "562"),
-    ("TGO", "TG", "768"),
-)
-
-
-def informality(area, time, value, **more):
-    return {
-        "indicator": "informality",
-        "area": area,
-        "time": time,
-        "value": value,
-        **more,
-    }
-
-
-ROWS = [
-    informality("SEN", "2016", 91.0),
-    informality("SEN", "2021", 88.0),
-    informality("SEN", "2025", 80.0, basis="projected"),
-    informality("MLI", "2021", 93.0),
-    informality("GHA", "2020", 80.0),
-    informality("NER", "2019", 88.04),
-    informality("TGO", "2022", 91.0),
-    {"indicator": "wealth", "area": "MLI", "time": "2021", "value": 3.0},
-    {
-        "indicator": "injuries",
-        "area": "SEN",
-        "time": "2020",
-        "value": None,
-        "missing": "C",
-    },
-    {"indicator": "trust", "area": "SEN", "time": "2012", "value": 31.0},
-    {
-        "indicator": "trust",
-        "area": "SEN",
-        "time": "2019",
-        "value": 35.0,
-        "status": "B",
-        "breaks": True,
-    },
-]
-
-
-def make_indicator(code, unit, challenge, **fields):
-    made = Indicator.objects.create(
-        code=code, names={"en": code.capitalize()}, unit=unit, **fields
-    )
-    made.challenges.add(challenge)
-    return made
-
-
-@pytest.fixture
-def registry(db, tmp_path, settings):
-    settings.OBSERVATORY_FOLDER = tmp_path
-    write_figures(tmp_path, ROWS)
-    unit = Unit.objects.create(
-        code="percent", names={"en": "per cent"}, symbols={"en": "%", "fr": "\u202f%"}
-    )
-    Source.objects.create(
-        code="sample",
-        names={"en": "Sample office"},
-        attributions={"en": "Sample office, free to use"},
-    )
-    first, second = make_challenge("1"), make_challenge("2", names={"en": "Climate"})
-    work = make_indicator("informality", unit, first, polarity=-1, worth=1)
-    work.challenges.add(second)
-    make_indicator("trust", unit, first, polarity=1, worth=1, position=1)
-    make_indicator("wealth", unit, first, position=2)
-    make_indicator("injuries", unit, first, position=3)
-    make_indicator(
-        "skills", unit, second, position=4, wanted={"en": "a survey of skills"}
-    )
-    make_country()
-    for iso3, iso2, m49 in PEERS:
-        make_country(iso3, iso2, m49, names={"en": iso3})
 
 
 @pytest.fixture
@@ -142,9 +61,7 @@ def test_what_is_missing_is_said_with_its_kind(senegal):
     }
 
 
-def test_the_country_page_shows_an_indicator_once_in_full(
-    registry, client: Client, django_assert_max_num_queries
-):
+def test_the_country_page_shows_an_indicator_once_in_full(registry, client: Client):
     html = client.get("/en/countries/SEN/").content.decode()
 
     assert html.count("Better: down 3.0 percentage points since 2016") == 1

@@ -103,12 +103,11 @@ class Background:
         return "; ".join(said)
 
     def licence(self, observations: Sequence[Observation]) -> str:
+        """Return the licences that the attribution does not name already."""
+        said = self.attribution(observations)
         codes = dict.fromkeys(each.source for each in observations)
-        return "; ".join(
-            dict.fromkeys(
-                self.sources[code].licence for code in codes if code in self.sources
-            )
-        )
+        found = [self.sources[code].licence for code in codes if code in self.sources]
+        return "; ".join(dict.fromkeys(each for each in found if each not in said))
 
     def source_url(self, observations: Sequence[Observation]) -> str:
         """Return the address of the source, where all come from one."""

@@ -109,7 +109,9 @@ def head(
     name = taking.title_of(found, choice)
     return heads.of(
         request,
-        name=name if not part else f"{name}: {part}",
+        name=_("%(indicator)s: %(parts)s") % {"indicator": name, "parts": part}
+        if part
+        else name,
         description=found.meaning or found.name,
         card=card(found, on),
         trail=trail,

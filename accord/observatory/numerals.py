@@ -1,11 +1,12 @@
 """Numbers as the reader writes them, rounded once, with their unit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, lru_cache
 
 from babel import Locale
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.urls import NoReverseMatch
 from django.utils.translation import get_language, ngettext
@@ -28,6 +29,11 @@ def reader() -> Locale:
 @cache
 def _locale(language: str) -> Locale:
     return Locale.parse(_WRITTEN_AS.get(language, language), sep="-")
+
+
+def listed(words: Sequence[str]) -> str:
+    """Write several names as the reader does: Uganda, Rwanda and Ethiopia."""
+    return format_list(list(words), locale=reader())
 
 
 def rounded(value: float, decimals: int) -> Decimal:

@@ -6,6 +6,7 @@ from typing import Any
 
 from babel.dates import format_timedelta
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from accord.atlas.models.named import active_language
 from accord.observatory import reading
@@ -85,6 +86,8 @@ def origins(code: str, *, on: date) -> list[Provenance]:
 
 def age_in_words(day: date, on: date) -> str:
     """Say how long ago a day was, in the reader's language: "2 months ago"."""
+    if day >= on:
+        return _("today")
     return format_timedelta(
         day - on, granularity="day", add_direction=True, locale=reader()
     )

@@ -23,7 +23,7 @@ from accord.observatory.background import Background
 from accord.observatory.choosing import MOST_AREAS, Choice
 from accord.observatory.drawing import Which
 from accord.observatory.models import Indicator
-from accord.observatory.numerals import Subject
+from accord.observatory.numerals import Subject, listed
 from accord.observatory.reading import Observation
 from accord.observatory.standing import Ranks
 from accord.observatory.taking import file_of
@@ -133,7 +133,7 @@ class Chooser:
 
     @property
     def near_names(self) -> str:
-        return ", ".join(each.name for each in self.near)
+        return listed([each.name for each in self.near])
 
     def without(self) -> list[tuple[str, str]]:
         """Return the name of each chosen area, and the query without it."""
@@ -153,7 +153,7 @@ def chooser(code: str, choice: Choice) -> Chooser:
     """Return the form, in three queries."""
     kinds = reading.areas_of(code)
     names = areas.names([*kinds, *choice.areas])
-    listed = [
+    others = [
         (each, names[each])
         for each in areas.in_order(names)
         if each in kinds and each not in choice.areas
@@ -162,8 +162,8 @@ def chooser(code: str, choice: Choice) -> Chooser:
     found = reading.breakdowns(code)
     return Chooser(
         choice,
-        [pair for pair in listed if kinds[pair[0]] == "country"],
-        [pair for pair in listed if kinds[pair[0]] != "country"],
+        [pair for pair in others if kinds[pair[0]] == "country"],
+        [pair for pair in others if kinds[pair[0]] != "country"],
         [(each, names[each]) for each in choice.areas],
         areas.nearest(
             first,
@@ -187,13 +187,13 @@ def _boxes(codes: Sequence[str], chosen: str, said: Any) -> list[Box]:
 class Overview:
     """The figures of the first page of an indicator.
 
-    `leading` is the trend of what was chosen or, where the world has no value and
-    nobody chose an area, the map; `is_map` says which. `age` says of when the
+    `leading` is the trend of what was chosen, or of the world; `map` shows all
+    countries where no area was chosen. `age` says of when the
     latest figures are.
     """
 
     leading: Figure | None
-    is_map: bool
+    map: Figure | None
     comparison: Figure | None
     breakdowns: Sequence[Figure]
     age: str
@@ -203,10 +203,12 @@ class Overview:
 def overview(indicator: Indicator, choice: Choice, *, on: date) -> Overview:
     """Return the figures for a choice; without one the world, or else the map."""
     code, subject = indicator.code, Subject.of(indicator)
+    csv = file_of(code, choice, "csv")
+    map_ = None if choice.areas else _map(subject, choice, csv)
     if not choice.areas and areas.WORLD in reading.areas_of(code):
         choice = choice.with_areas([areas.WORLD])
     if not choice.areas:
-        return _of_all(subject, code, choice)
+        return Overview(None, map_, None, (), "", ())
     told = lines_of(code, choice)
     parted = by_area(told)
     latest = [each for line in parted.values() if (each := last_of(line))]
@@ -214,10 +216,9 @@ def overview(indicator: Indicator, choice: Choice, *, on: date) -> Overview:
     background = Background.of(
         [*told, *(each for part in split.values() for each in part)]
     )
-    csv = file_of(code, choice, "csv")
     return Overview(
         leading=_trend(subject, told, background, csv),
-        is_map=False,
+        map=map_,
         comparison=drawing.comparison_figure(
             subject, latest, background, Which("comparison", csv)
         )
@@ -239,16 +240,11 @@ def overview(indicator: Indicator, choice: Choice, *, on: date) -> Overview:
     )
 
 
-def _of_all(subject: Subject, code: str, choice: Choice) -> Overview:
-    told = reading.latest(code, until=choice.until)
-    drawn = (
-        drawing.map_figure(
-            subject, told, None, Which("map", file_of(code, choice, "csv"), level=2)
-        )
-        if told
-        else None
-    )
-    return Overview(drawn, drawn is not None, None, (), "", ())
+def _map(subject: Subject, choice: Choice, csv: str) -> Figure | None:
+    told = reading.latest(subject.code, until=choice.until)
+    if not told:
+        return None
+    return drawing.map_figure(subject, told, None, Which("map", csv, level=2))
 
 
 def _breakdowns(

@@ -183,11 +183,11 @@ def _groups(
             )
         ]
         made.append(Group(title, members))
-    if made:
+    if len(made) > 1:
         best, worst = made[0], made[-1]
-        made[0] = Group(_("Best: %(range)s") % {"range": best.title}, best.members)
-        if len(made) > 1:
-            made[-1] = Group(
-                _("Worst: %(range)s") % {"range": worst.title}, worst.members
-            )
+        low, high = _("Lowest: %(range)s"), _("Highest: %(range)s")
+        if indicator.polarity > 0:
+            low, high = high, low
+        made[0] = Group(low % {"range": best.title}, best.members)
+        made[-1] = Group(high % {"range": worst.title}, worst.members)
     return made

@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from accord.base.exchange.citing import Citation
 from accord.observatory import areas, reading, words
 from accord.observatory.choosing import Choice
 from accord.observatory.models import Indicator, Source
+from accord.observatory.numerals import listed
+from accord.observatory.sdmx.pages import address_of_indicator
 
 # With this in the query a file holds every line of the indicator, not the main one.
 EVERY_LINE = ("lines", "all")
@@ -27,10 +30,23 @@ def take_away(indicator: Indicator, choice: Choice, *, on: date) -> TakeAway:
         Download(_("All values, by sex, age and more (CSV)"), _every_line(code)),
         Download(_("Metadata (JSON)"), file_of(code, Choice(), "metadata.json")),
         Download(_("Everything (ZIP)"), file_of(code, choice, "zip")),
+        Download("SDMX", address_of_indicator(code, choice.areas)),
     ]
     licences = {source.licence_url for source in sources_of(indicator)}
     licence = licences.pop() if len(licences) == 1 else ""
     return TakeAway(files, citation(indicator, choice, on=on), licence)
+
+
+def take_list(request: HttpRequest, title: str, *, on: date) -> TakeAway:
+    """Return the files of the list as its page shows it, and its citation."""
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    path = request.path_info
+    files = [
+        Download(label, f"{path.rstrip('/')}.{ending}{asked}")
+        for label, ending in (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
+    ]
+    cited = Citation(title=title, address=f"{settings.PUBLIC_URL}{path}{asked}", on=on)
+    return TakeAway(files, cited, settings.LICENCE_URL)
 
 
 def file_of(code: str, choice: Choice, ending: str) -> str:
@@ -74,7 +90,7 @@ def title_of(indicator: Indicator, choice: Choice) -> str:
         return indicator.name
     return _("%(indicator)s: %(parts)s") % {
         "indicator": indicator.name,
-        "parts": ", ".join(parts),
+        "parts": listed(parts),
     }
 
 

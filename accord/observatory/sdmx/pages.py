@@ -1,5 +1,6 @@
 """The page that explains to people how programs ask, with examples that work."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -62,9 +63,9 @@ def entry() -> str:
     return f"{settings.PUBLIC_URL}/sdmx"
 
 
-def address_of_indicator(code: str) -> str:
-    """Return the address of all figures of an indicator."""
-    return f"{entry()}/data/{EVERYTHING}/..{from_slug(code)}"
+def address_of_indicator(code: str, areas: Sequence[str] = ()) -> str:
+    """Return the address of an indicator's figures, those of some areas or all."""
+    return f"{entry()}/data/{EVERYTHING}/.{'+'.join(areas)}.{from_slug(code)}"
 
 
 def examples(kept: Collection) -> list[Example]:

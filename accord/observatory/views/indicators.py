@@ -54,6 +54,9 @@ def indicators(request: HttpRequest) -> HttpResponse:
             "facets": facets,
             "applied": applied_filters(request.GET, facets),
             "keep": listing.kept(),
+            "taking": taking.take_list(
+                request, _("Indicators"), on=timezone.localdate()
+            ),
             "parts": listing.parts(),
             "count": len(shown),
             "every": len(listing.entries),

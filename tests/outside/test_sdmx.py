@@ -1,14 +1,16 @@
 """Clients of statisticians take structures and figures from a running Accord."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
-from accord.observatory import reading
+from accord.observatory.sdmx import collection, pages
 from accord.observatory.sdmx.tests.sample import FIGURES
 from accord.observatory.tests.figures import write_figures
-from tests.outside.programs import SCRIPTS, run, script, told
+from tests.outside.programs import SCRIPTS, python, run, script, told
 
 ALL_OF_FRANCE = ".FRA....."
 DIMENSIONS = [
@@ -21,10 +23,12 @@ FORMS_OF_PYSDMX = (
 )
 # Counted by hand in the rows of the sample.
 SERIES = 11
+HERE = {
+    "curl": shutil.which("curl"),
+    "R: rsdmx": Path("/usr/lib/R/site-library/rsdmx").exists(),
+}
 needs_r = pytest.mark.skipif(
-    shutil.which("Rscript") is None
-    or not Path("/usr/lib/R/site-library/rsdmx").exists(),
-    reason="Debian's r-cran-rsdmx is not installed here",
+    not HERE["R: rsdmx"], reason="Debian's r-cran-rsdmx is not installed here"
 )
 
 
@@ -37,14 +41,18 @@ def figures(address: str, settings, tmp_path) -> str:
 
 @pytest.fixture
 def expected(figures) -> list[list]:
-    """Return the figures on France as every page of Accord reads them."""
-    return sorted(
-        (
-            [each.area, each.time, each.value]
-            for each in reading.of_indicator("informal-employment", areas=["FRA"])
-        ),
-        key=str,
+    """Return the figures on France as the page of the indicator gives them."""
+    page = Client(headers={"host": "localhost"}).get(
+        "/en/indicators/informal-employment.json?areas=FRA&lines=all"
     )
+    told = json.loads(b"".join(page.streaming_content))
+    found = [
+        [each["area"], each["time"], each["value"]]
+        for each in told["observations"]
+        if each["area"] == "FRA"
+    ]
+    assert len(found) == 3
+    return sorted(found, key=str)
 
 
 def test_sdmx1_takes_structures_and_figures(figures, expected):
@@ -95,5 +103,28 @@ def test_rsdmx_takes_structures_and_figures(figures, expected):
     assert [[area, time, float(value)] for area, time, value in found] == expected
     told_of = {line[0]: line[1:] for line in lines}
     assert {"DF_FIGURES", "DF_CHALLENGE_1"} <= {*told_of["dataflows"]}
-    assert (told_of["concepts"], told_of["lists"]) == (["20"], ["12"])
+    assert (told_of["concepts"], told_of["lists"]) == (["23"], ["12"])
     assert told_of["label"] == ["France"]
+
+
+def test_the_examples_of_the_page_run_as_they_stand(figures, tmp_path):
+    examples = {
+        each.tool: each.code for each in pages.examples(collection.current("now"))
+    }
+    ways = {
+        "curl": ([Path("/usr/bin/env"), "sh"], "KEN: Kenya"),
+        "Python: sdmx1": ([python("python")], "KEN"),
+        "Python: pysdmx": ([python("python")], "KEN"),
+        "R: rsdmx": ([Path("/usr/bin/Rscript")], "KEN"),
+    }
+    absent = {name for name, found in HERE.items() if not found}
+
+    for tool, ((program, *words), expected) in ways.items():
+        if tool in absent:
+            continue
+        file = tmp_path / "example"
+        file.write_text(examples[tool])
+        answer = run(program, *words, file, folder=tmp_path)
+        assert answer.returncode == 0, told(answer)
+        assert expected in answer.stdout, told(answer)
+    assert script("read_page.py", examples["Excel"].strip())["status"] == 200

@@ -1,12 +1,14 @@
 """The books of codes: what the figures hold and the registry names, together."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from accord.atlas.models import LANGUAGES, Concept, Country, Region
 from accord.observatory import registry
 from accord.observatory.models import Indicator, Source, Unit
 from accord.observatory.sdmx import vocabulary
 from accord.observatory.sdmx.codes import (
+    UNSAID,
     Book,
     dimensions_in_words,
     from_dimensions,
@@ -15,6 +17,7 @@ from accord.observatory.sdmx.codes import (
     unique,
 )
 from tally.sdmx.writing.artefacts import Item, Texts
+from tally.series import areas
 
 # A value of the figures, with what the code for it is called.
 _Known = tuple[str, Item]
@@ -31,9 +34,7 @@ def books(values: Mapping[str, Sequence[str]]) -> dict[str, Book]:
         "INDICATOR": _book(
             values["INDICATOR"], from_slug, _records(Indicator.objects.all())
         ),
-        "UNIT_MEASURE": _book(
-            values["UNIT_MEASURE"], from_slug, _records(Unit.objects.all())
-        ),
+        "UNIT_MEASURE": _units(values["UNIT_MEASURE"]),
         "DATA_SOURCE": _book(
             values["DATA_SOURCE"], from_slug, _records(Source.objects.all())
         ),
@@ -46,7 +47,12 @@ def books(values: Mapping[str, Sequence[str]]) -> dict[str, Book]:
     }
     for name in values.keys() - made.keys():
         made[name] = _book(values[name], from_text, _listed(name, {}))
-    named = {"BREAKDOWN": dimensions_in_words, "DEFINITION": _definition, "AGE": _age}
+    named = {
+        "AGE": vocabulary.age,
+        "BREAKDOWN": dimensions_in_words,
+        "DEFINITION": _definition,
+        "REF_AREA": _group,
+    }
     return {
         name: _with_names(made[name], named[name]) if name in named else made[name]
         for name in values
@@ -58,24 +64,29 @@ def _book(
 ) -> Book:
     items = dict(known)
     by_value = {value: item.id for value, item in items.items()}
-    by_value |= unique(
-        [*by_value.items(), *((each, code_of(each)) for each in values if each)]
-        if "" not in values
-        else [*by_value.items(), *((each, code_of(each)) for each in values)]
-    )
+    by_value = unique([*by_value.items(), *((each, code_of(each)) for each in values)])
     named = {item.id: item for item in items.values()}
     for value, code in by_value.items():
         named.setdefault(code, Item(code, {"en": value or code}))
     return Book(by_value, named)
 
 
+def _units(indicators: Sequence[str]) -> Book:
+    """Return the book that leads from an indicator to the unit of its values."""
+    items = {item.id: item for _code, item in _records(Unit.objects.all())}
+    items |= dict(_listed("UNIT_MEASURE", {}))
+    known = Indicator.objects.values_list("code", "unit__code")
+    by_value = dict.fromkeys(indicators, UNSAID)
+    by_value |= {indicator: from_slug(unit) for indicator, unit in known}
+    return Book(by_value, items)
+
+
 def _with_names(book: Book, name: Callable[[str], Texts | None]) -> Book:
     """Name codes that only the figures hold by what their value says."""
-    known = {}
+    known = dict(book.items)
     for value, code in book.by_value.items():
-        item = book.items[code]
-        is_bare = dict(item.names) == {"en": value or code}
-        known[code] = Item(code, (is_bare and name(value)) or item.names)
+        if dict(known[code].names) == {"en": value or code}:
+            known[code] = replace(known[code], names=name(value) or {"en": value})
     return Book(book.by_value, known)
 
 
@@ -108,5 +119,7 @@ def _definition(value: str) -> Texts:
     return {each: registry.definition_name(value, each) for each in LANGUAGES}
 
 
-def _age(value: str) -> Texts | None:
-    return vocabulary.age(value)
+def _group(value: str) -> Texts | None:
+    """Return what a source calls a group of its own."""
+    found = areas.areas().get(value)
+    return {"en": found.name} if found else None

@@ -1,6 +1,6 @@
 """The artefacts we keep: one agency, one data structure, its lists and its flows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,13 +93,13 @@ def constraint_of(dataflow: Dataflow, extent: figures.Extent) -> ContentConstrai
     )
 
 
-def current(state: object) -> Collection:
+def current(state: Hashable) -> Collection:
     """Return the collection; `state` is the state of the record it was made in."""
     return _made(reading.version(), state)
 
 
 @lru_cache(maxsize=2)
-def _made(version: str, state: object) -> Collection:
+def _made(version: str, state: Hashable) -> Collection:
     used = figures.values_there_are(version)
     known = books(used)
     structure = _structure()

@@ -55,15 +55,19 @@ DIMENSIONS = (
     _coded("DEFINITION", "definition"),
 )
 ATTRIBUTES = (
-    _coded("UNIT_MEASURE", "unit", of_series=True),
+    # Values are in the unit of their indicator; the book leads from one to the other.
+    _coded("UNIT_MEASURE", "indicator", of_series=True),
     _coded("OBS_STATUS", _STATUS),
     _coded("NATURE", "nullif(nature, '')"),
     _coded("BASIS", "basis"),
+    Figure(Component("TIME_SERIES_BREAK", text="Boolean"), "breaks"),
     Figure(Component("HEADLINE", text="Boolean"), "headline"),
     Figure(Component("LOWER_BOUND", text="Double"), "lower"),
     Figure(Component("UPPER_BOUND", text="Double"), "upper"),
     _coded("DATA_SOURCE", "source"),
     Figure(Component("SERIES_CODE"), "series"),
+    Figure(Component("SOURCE_UNIT"), "nullif(unit, '')"),
+    Figure(Component("SURVEY"), "nullif(survey, '')"),
     Figure(Component("VINTAGE"), "vintage"),
     Figure(Component("COMMENT_OBS"), "nullif(source_note, '')"),
 )

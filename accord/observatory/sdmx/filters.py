@@ -127,7 +127,7 @@ def _one(terms: Terms, name: str, asked: str, books: Mapping[str, Book]) -> str:
 
 def _of_code(terms: Terms, name: str, relation: str, value: str, book: Book) -> str:
     compare = _OF_CODES[relation]
-    found = [each for code, each in book.values.items() if compare(code, value)]
+    found = [each for each, code in book.by_value.items() if compare(code, value)]
     return terms.among(components.ALL[name].sql, found)
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accord.base.components import Cell, Column, Table
 from accord.base.page_cache import state_of_record
 from accord.observatory.sdmx import collection, components
 from accord.observatory.sdmx.codes import from_slug
@@ -116,41 +115,30 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _flows(kept: Collection) -> Table:
-    language = get_language() or settings.LANGUAGE_CODE
-    rows = [
-        (
-            Cell(name, f"/sdmx/dataflow/{settings.SDMX_AGENCY}/{name}"),
-            best(flow.dataflow.names, language),
-        )
+def _flows(kept: Collection) -> list[dict[str, str]]:
+    return [
+        {
+            "id": name,
+            "url": f"/sdmx/dataflow/{settings.SDMX_AGENCY}/{name}",
+            "name": best(flow.dataflow.names, _language()),
+        }
         for name, flow in kept.flows.items()
     ]
-    return Table(
-        _("Dataflows"), [Column(_("Dataflow")), Column(_("What it holds"))], rows
-    )
 
 
-def _key(kept: Collection) -> Table:
-    language = get_language() or settings.LANGUAGE_CODE
+def _key(kept: Collection) -> list[dict[str, str]]:
     concepts = {each.id: each for each in kept.structure.concepts.items}
-    rows = [
-        (
-            place,
-            Cell(name, f"/sdmx/codelist/{settings.SDMX_AGENCY}/CL_{name}"),
-            best(concepts[name].names, language),
-            best(concepts[name].descriptions, language),
-        )
-        for place, name in enumerate(
-            (each.component.id for each in components.DIMENSIONS), start=1
-        )
+    names = [each.component.id for each in components.DIMENSIONS]
+    return [
+        {
+            "id": name,
+            "url": f"/sdmx/codelist/{settings.SDMX_AGENCY}/CL_{name}",
+            "name": best(concepts[name].names, _language()),
+            "meaning": best(concepts[name].descriptions, _language()),
+        }
+        for name in names
     ]
-    return Table(
-        _("Dimensions of the key, in their order"),
-        [
-            Column(_("Place"), numeric=True),
-            Column(_("Dimension")),
-            Column(_("Name")),
-            Column(_("Meaning")),
-        ],
-        rows,
-    )
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE

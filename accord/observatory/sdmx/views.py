@@ -1,7 +1,7 @@
 """The one door of SDMX: whatever is asked behind `/sdmx/`."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from email.utils import formatdate
 
 from django.conf import settings
@@ -66,8 +66,11 @@ def answer(request: HttpRequest, question: str) -> HttpResponseBase:
             raise TooLong(message)
         parts = question.strip("/").split("/")
         is_rest_2 = _is_rest_2(parts)
-        known = _unless_known(request)
-        response = known or _sent(request, _message(request, parts))
+        state = state_of_record()
+        tag = _etag(request, state)
+        response = get_conditional_response(
+            request, etag=tag, last_modified=_last_modified()
+        ) or _sent(request, _message(request, parts, state), tag)
     except Refused as refused:
         response = _refusal(request, refused, is_rest_2=is_rest_2)
     patch_vary_headers(response, ("Accept", "Accept-Language"))
@@ -88,8 +91,8 @@ def _is_rest_2(parts: Sequence[str]) -> bool:
     return False
 
 
-def _message(request: HttpRequest, parts: Sequence[str]) -> Message:
-    kept = collection.current(state_of_record())
+def _message(request: HttpRequest, parts: Sequence[str], state: Hashable) -> Message:
+    kept = collection.current(state)
     kind, *path = parts
     is_rest_2 = _is_rest_2(parts)
     match kind:
@@ -119,18 +122,11 @@ def _message(request: HttpRequest, parts: Sequence[str]) -> Message:
     return answering.structures(request, found, name=kind, is_rest_2=is_rest_2)
 
 
-def _unless_known(request: HttpRequest) -> HttpResponseBase | None:
-    """Return that the reader has the answer already, where it is so."""
-    return get_conditional_response(
-        request, etag=_etag(request), last_modified=_last_modified()
-    )
-
-
-def _etag(request: HttpRequest) -> str:
+def _etag(request: HttpRequest, state: Hashable) -> str:
     """Return what changes with anything that decides what an answer says."""
     told = (
         reading.version(),
-        state_of_record(),
+        state,
         settings.VERSION,
         request.get_full_path(),
         request.headers.get("Accept", ""),
@@ -144,7 +140,7 @@ def _last_modified() -> int | None:
     return int(path.stat().st_mtime) if path else None
 
 
-def _sent(request: HttpRequest, message: Message) -> HttpResponseBase:
+def _sent(request: HttpRequest, message: Message, tag: str) -> HttpResponseBase:
     media_type = message.form.media_type
     if "+csv" in media_type:
         media_type += f";labels={message.form.labels}; charset=utf-8"
@@ -153,7 +149,7 @@ def _sent(request: HttpRequest, message: Message) -> HttpResponseBase:
         response = HttpResponse(content_type=media_type)
     else:
         response = StreamingHttpResponse(message.pieces, content_type=media_type)
-    response.headers["ETag"] = _etag(request)
+    response.headers["ETag"] = tag
     modified = _last_modified()
     if modified is not None:
         response.headers["Last-Modified"] = formatdate(modified, usegmt=True)

@@ -213,8 +213,8 @@ def test_a_question_takes_the_same_queries_however_much_it_finds(ask):
             assert ask(address).status == 200
         counts.append(len(queries))
 
-    # The state of the record, once for the tag of the answer and once for the lists.
-    assert counts == [3, 3, 3]
+    # The session is not asked for; the state of the record is.
+    assert counts == [1, 1, 1]
 
 
 def test_an_answer_that_is_known_is_not_sent_again(ask):

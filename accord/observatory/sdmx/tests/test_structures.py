@@ -90,7 +90,7 @@ def test_every_concept_and_list_is_named_in_four_languages(ask):
     root = ask("/datastructure?references=children").tree
 
     named = [*root.iterfind(".//{*}Concept"), *root.iterfind(".//{*}Codelist")]
-    assert len(named) == 32
+    assert len(named) == 35
     for each in named:
         found = {name.get(LANG) for name in each.iterfind("{*}Name")}
         assert found == {"en", "fr", "es", "ar"}, each.get("id")

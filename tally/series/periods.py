@@ -9,8 +9,6 @@ YEAR = re.compile(r"(\d{4})(?:\.0+)?")
 QUARTER = re.compile(r"(\d{4})-?\s?Q([1-4])|Q([1-4])-(\d{4})")
 MONTH = re.compile(r"(\d{4})-?M?(0[1-9]|1[0-2])|(\d{4})M(\d)")
 HALF = re.compile(r"(\d{4})-?S([12])")
-# 2010-2015, 2010/11: a span, which the sources give for pooled surveys.
-SPAN = re.compile(r"(\d{4})[-/–](\d{4}|\d{2})")
 BOUNDS = Limits()
 
 

@@ -70,6 +70,10 @@ OF_FILES: Mapping[str, str] = {
         "No layout of official series has the columns found ({found}); accepted are "
         "{accepted}."
     ),
+    "labels_only": N_(
+        "The columns hold labels ({found}) in place of codes, which change with the "
+        "language; fetch the file again with codes."
+    ),
     "code_list": N_(
         "This is a list of codes or names ({found}), not a table of figures; it has no "
         "column of values by year. Choose the file with the figures."

@@ -23,6 +23,7 @@ MODULES = (
     "tally.series.layouts.owid",
 )
 
+PAGE = re.compile(r"\s*<(!doctype html|html)\b", re.IGNORECASE)
 # Columns of lists of codes, and what a column with periods is called.
 NAMES = {"name", "label", "description", "concept"}
 TIME = re.compile(r"year|time|period|date|\d{4}")
@@ -49,11 +50,15 @@ def examined(file: Opened, limits: Limits, name: str) -> tuple[Sample, Head | No
 
 
 def layout_of(sample: Sample, head: Head | None) -> Layout:
+    if PAGE.match(sample.text):
+        raise refuse("not_text", format="HTML")
     known = layouts()
     for layout in known:
         if layout.recognises(sample):
             return layout
     names = {column.casefold() for column in sample.columns}
+    if {"ref_area.label", "time", "obs_value"} <= names:
+        raise refuse("labels_only", found=found_in(sample))
     if names & NAMES and not any(TIME.search(name) for name in names):
         raise refuse("code_list", found=found_in(sample))
     raise refuse(

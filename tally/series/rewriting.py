@@ -56,11 +56,8 @@ def rewritten(
 
 def _and_end(lines: Iterable[str]) -> Iterator[str]:
     """The lines and one more, by which an open quotation mark is found out."""
-    ended = True
-    for line in lines:
-        yield line
-        ended = line.endswith(("\n", "\r"))
-    yield END if ended else f"\n{END}"
+    yield from lines
+    yield END
 
 
 def _records(

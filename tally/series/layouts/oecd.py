@@ -89,7 +89,12 @@ class Stat:
             facets.append(Facet((flags,), ("status", "basis", "missing"), read_flag))
         if unit := self._unit(sample):
             facets.append(Facet((unit,), ("unit",), lambda text: (text.strip(),)))
-        return table, Plan(facets=facets, values=("Value",), constants=constants)
+        return table, Plan(
+            facets=facets,
+            values=("Value",),
+            constants=constants,
+            power=self._first(sample, ("PowerCode Code",)),
+        )
 
     @staticmethod
     def _first(sample: Sample, names: Sequence[str]) -> str | None:

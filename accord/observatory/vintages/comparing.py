@@ -32,9 +32,30 @@ class Revision:
     comparison: Comparison
 
 
-def same_as(draft: Draft) -> Vintage | None:
-    """Return the vintage that holds what the draft holds."""
-    return Vintage.objects.filter(content_hash=draft.content_hash).first()
+def same_as(draft: Draft, folder: Path, source: Source) -> Vintage | None:
+    """Return the vintage that holds what the draft holds.
+
+    A later converter may write other bytes for the same values; then the values are
+    compared, with those of vintages that were made of the same file.
+    """
+    exactly = Vintage.objects.filter(content_hash=draft.content_hash).first()
+    if exactly is not None:
+        return exactly
+    alike = Vintage.objects.filter(
+        source=source, sha256=draft.sha256, read=draft.read, stored=draft.stored
+    )
+    for each in alike:
+        observations = store.observations_of(each.content_hash)
+        if list(each.corrections) != list(draft.corrections):
+            continue
+        if observations.exists() and _says_the_same(observations, folder):
+            return each
+    return None
+
+
+def _says_the_same(observations: Path, folder: Path) -> bool:
+    found = compare(observations, folder / OBSERVATIONS, examples=0)
+    return not (found.added or found.removed or found.revised or found.reflagged)
 
 
 def in_use(source: Source, series: Sequence[str]) -> dict[str, Vintage]:

@@ -4,24 +4,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accord.atlas.models.named import active_language, text_in
 from accord.base.components import Cell, Column, SummaryRow, Table
+from accord.base.templatetags.accord import direction_of
 from accord.base.templatetags.components import day, number
 from accord.observatory.models import SeriesFile, Vintage
 from accord.observatory.vintages import comparing, tables
 from accord.observatory.vintages.drafts import Draft
 from accord.observatory.vintages.storage import STORAGE
 from accord.observatory.vintages.uploads import draft_of
+from tally.charts.dots import Dot, dots
 
 PER_PAGE = 25
 REFUSED = "refused"
+# Of one or two revisions a table says enough; more than ten are no picture.
+FEWEST, DRAWN = 3, 10
 STEPS = {
     "opening": gettext_lazy("It is being unpacked and recognised."),
     "loading": gettext_lazy("Its rows are being read."),
@@ -50,9 +55,7 @@ def preview(file: SeriesFile, query: QueryDict) -> Told:
         "series": tables.series(draft.series),
         "more_series": max(0, len(draft.series) - tables.MOST_SERIES),
         "notes": [tables.sentence(each) for each in draft.notes],
-        "corrections": tables.corrections(draft.corrections)
-        if draft.corrections
-        else None,
+        "corrections": tables.corrections(draft.corrections),
         "tripped": [tables.sentence(each) for each in draft.tripped],
         "draft": draft,
         "same_as": file.summary["same_as"],
@@ -150,7 +153,42 @@ def _listed(
         table = tables.refusals(_("Places that are refused"), list(found))
     else:
         table = tables.changes(str(tables.KINDS[shown]), list(found))
-    return {"page": found, "lines": table, "unlisted": every - many}
+    return {
+        "page": found,
+        "lines": table,
+        "unlisted": every - many,
+        "drawing": drawing(shown, found),
+    }
+
+
+def drawing(shown: str, page: Page[Told]) -> SafeString | str:
+    """Draw the biggest revisions of one series, from the old value to the new one."""
+    if shown != "revised" or page.number > 1:
+        return ""
+    lines = [each for each in page if each["difference"] is not None][:DRAWN]
+    if len({each["series"] for each in page}) > 1 or len(lines) < FEWEST:
+        return ""
+    ends = [each[name] for each in lines for name in ("was", "now")]
+    names = tables.area_names(each["area"] for each in lines)
+    rows = [
+        Dot(
+            tables.place({**each, "dimensions": "{}"}, names),
+            each["now"],
+            low=min(each["was"], each["now"]),
+            high=max(each["was"], each["now"]),
+        )
+        for each in lines
+    ]
+    chart = dots(
+        rows,
+        start=min(ends),
+        end=max(ends),
+        title=_("The biggest revisions"),
+        direction=direction_of(active_language()),  # type: ignore[arg-type]
+        write=tables.number,
+    )
+    # tally.charts escapes every text it draws.
+    return mark_safe(chart)  # noqa: S308  # nosemgrep: mark-safe
 
 
 # -- vintages --------------------------------------------------------------------------
@@ -223,9 +261,7 @@ def detail(vintage: Vintage) -> Told:
         ],
         "series": tables.series(found),
         "more_series": many - len(found),
-        "corrections": tables.corrections(vintage.corrections)
-        if vintage.corrections
-        else None,
+        "corrections": tables.corrections(vintage.corrections),
         "refusals": tables.refusals(_("Places that are refused"), refused)
         if refused
         else None,
@@ -324,4 +360,5 @@ def comparison(old: Vintage, new: Vintage, query: QueryDict) -> Told:
         if lines
         else None,
         "unlisted": told[shown] - len(lines) if shown else 0,
+        "drawing": drawing(shown, page),
     }

@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from babel.numbers import format_decimal
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accord.atlas.models import Country, Region
 from accord.base.components import Cell, Column, Table
+from accord.base.templatetags.components import day
 from accord.observatory import words
 from accord.observatory.numerals import reader
 from accord.observatory.vintages.corrections import reason_of
@@ -182,61 +186,59 @@ def refusals(caption: str, found: Sequence[Told]) -> Table:
     )
 
 
-def corrections(found: Sequence[Told]) -> Table:
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction as a page shows it."""
+
+    code: str
+    series: str
+    place: str
+    was: str
+    now: str
+    reason: str
+    provider: str
+    decided_on: SafeString | str
+
+
+def corrections(found: Sequence[Told]) -> list[Corrected]:
+    """Return corrected values with what the source gives, what holds, and why."""
     names = area_names(each["area"] for each in found)
-    rows = [
-        (
+    return [
+        Corrected(
             each["code"],
-            names.get(each["area"], each["area"]),
-            words.period(each["time"]),
-            breakdown(each),
             each["series"],
+            place(each, names),
             said(each["was"], "" if each["was"] is not None else "M"),
             said(each["now"], each["missing"]),
-            f"{reason_of(each)} ({each['provider']}, {each['decided_on']})",
+            reason_of(each),
+            each["provider"],
+            day(date.fromisoformat(each["decided_on"])),
         )
         for each in found
     ]
-    return Table(
-        _("Values that are corrected"),
-        [
-            Column(_("Correction")),
-            Column(_("Area")),
-            Column(_("Period")),
-            Column(_("For whom")),
-            Column(_("Series")),
-            Column(_("In the source"), numeric=True),
-            Column(_("Corrected"), numeric=True),
-            Column(_("Reason, provider and date")),
-        ],
-        rows,
-    )
+
+
+def place(told: Told, names: Mapping[str, str]) -> str:
+    """Say where and when a value is, and for whom."""
+    area = names.get(told["area"], told["area"])
+    parts = (area, words.period(told["time"]), breakdown(told))
+    return ", ".join(filter(None, parts))
 
 
 def correction_sentences(found: Sequence[Told]) -> list[str]:
     """Say of each corrected value what the source gives, what holds, and why."""
-    names = area_names(each["area"] for each in found)
     return [
         _(
             "{place}: {was} in the source, {now} here. {reason} ({provider}, {day})"
         ).format(
-            place=", ".join(
-                filter(
-                    None,
-                    (
-                        names.get(each["area"], each["area"]),
-                        words.period(each["time"]),
-                        breakdown(each),
-                    ),
-                )
-            ),
-            was=said(each["was"], "" if each["was"] is not None else "M"),
-            now=said(each["now"], each["missing"]),
-            reason=reason_of(each),
-            provider=each["provider"],
-            day=each["decided_on"],
+            place=each.place,
+            was=each.was,
+            now=each.now,
+            reason=each.reason,
+            provider=each.provider,
+            day=told["decided_on"],
         )
-        for each in found
+        for each, told in zip(corrections(found), found, strict=True)
     ]
 
 

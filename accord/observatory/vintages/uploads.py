@@ -138,7 +138,7 @@ def work_out(file: SeriesFile) -> None:
             for change in comparing.changes_of(revisions):
                 told = comparing.told_change(change)
                 write({"outcome": change.kind.value, **told})
-        standing = comparing.same_as(draft)
+        standing = comparing.same_as(draft, folder, source)
         drafts.let_wait(folder, file.pk)
     file.source = source
     file.summary = {

@@ -199,10 +199,7 @@ def corrections(request: Request) -> HttpResponse:
         request,
         "observatory/vintages/corrections.html",
         {
-            "table": tables.corrections([told_of(each) for each in standing])
-            if standing
-            else None,
-            "standing": standing,
+            "corrections": tables.corrections([told_of(each) for each in standing]),
             "retired": _retired([each for each in every if each.retired_on]),
             "may_judge": may_judge(request),
             "trail": here,

@@ -95,7 +95,7 @@ class Command(BaseCommand):
             revisions = comparing.revisions_of(draft, folder, source)
             report.update(reporting.told(draft, revisions))
             if options["preview"]:
-                standing = comparing.same_as(draft)
+                standing = comparing.same_as(draft, folder, source)
                 reference = standing.reference if standing else None
                 report.update(vintage=reference, unchanged=standing is not None)
                 keeping.check(draft)

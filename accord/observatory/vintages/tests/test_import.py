@@ -19,6 +19,7 @@ from accord.observatory.tests.series import (
     make_vintage,
     write_file,
 )
+from accord.observatory.vintages import corrections
 
 pytestmark = pytest.mark.django_db
 BY = {"by": Actor.anonymous(), "on": TODAY}
@@ -75,6 +76,27 @@ def test_the_same_file_again_is_the_same_vintage(folder, tmp_path):
     assert Vintage.objects.count() == 1
     assert left_in(folder) == [".lock", first.content_hash]
     assert len(history.entries_of(first)) == 1
+
+
+def test_other_bytes_of_the_same_values_are_the_same_vintage(
+    folder, tmp_path, monkeypatch
+):
+    """As after an upgrade, when the converter writes its Parquet otherwise."""
+    first = make_vintage(tmp_path)
+    apply = corrections.apply
+
+    def otherwise(converted, target, source, codes):
+        guarded = apply(converted, target, source, codes)
+        table = duckdb.read_parquet(str(target))
+        table.write_parquet(f"{target}.other", compression="gzip")
+        target.with_name(f"{target.name}.other").replace(target)
+        return guarded
+
+    monkeypatch.setattr(corrections, "apply", otherwise)
+    again = operations.import_reported(write_file(tmp_path), **BY)
+
+    assert (again.vintage, again.is_new) == (first, False)
+    assert make_vintage(tmp_path, SECOND) != first
 
 
 def test_another_content_and_another_source_are_other_vintages(folder, tmp_path):

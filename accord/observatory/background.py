@@ -12,6 +12,7 @@ from django.utils.translation import get_language_bidi
 from accord.atlas.models import Country, Region
 from accord.atlas.models.named import active_language, text_in
 from accord.observatory.models import Source, Vintage
+from accord.observatory.numerals import strung
 from accord.observatory.reading import Observation
 from tally.charts.maps import Place
 from tally.charts.svg import Direction
@@ -100,14 +101,14 @@ class Background:
                 if source is None
                 else text_in(source.attributions, language) or source.name
             )
-        return "; ".join(said)
+        return strung(said)
 
     def licence(self, observations: Sequence[Observation]) -> str:
         """Return the licences that the attribution does not name already."""
         said = self.attribution(observations)
         codes = dict.fromkeys(each.source for each in observations)
         found = [self.sources[code].licence for code in codes if code in self.sources]
-        return "; ".join(dict.fromkeys(each for each in found if each not in said))
+        return strung(dict.fromkeys(each for each in found if each not in said))
 
     def source_url(self, observations: Sequence[Observation]) -> str:
         """Return the address of the source, where all come from one."""

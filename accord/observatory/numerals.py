@@ -1,6 +1,6 @@
 """Numbers as the reader writes them, rounded once, with their unit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, lru_cache
@@ -9,7 +9,7 @@ from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.urls import NoReverseMatch
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 
 from accord.atlas.models.named import active_language, text_in
 from accord.observatory.models import Indicator, Unit
@@ -63,6 +63,11 @@ def plural_of(number: Decimal) -> int:
     gettext counts whole things; CLDR knows that French says "1,5 point".
     """
     return _OF_CATEGORY[reader().plural_form(number)]
+
+
+def strung(items: Iterable[str]) -> str:
+    """Put items that hold commas one after the other, as the language parts them."""
+    return pgettext("between the items of a list", "; ").join(items)
 
 
 @dataclass(frozen=True, slots=True)

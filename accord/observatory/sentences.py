@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from accord.observatory import changes, words
 from accord.observatory.changes import Change, Verdict, change_of, is_break
-from accord.observatory.numerals import Subject, rounded
+from accord.observatory.numerals import Subject, rounded, strung
 from accord.observatory.reading import Observation
 
 
@@ -154,7 +154,7 @@ def breaks(lines: Mapping[str, Sequence[Observation]]) -> str:
     return _(
         "Series break, the last time in: %(breaks)s. Values before do not compare with"
         " those after."
-    ) % {"breaks": "; ".join(f"{name} {time}" for name, time in last.items())}
+    ) % {"breaks": strung(f"{name} {time}" for name, time in last.items())}
 
 
 def change_alone(subject: Subject, area: str, line: Sequence[Observation]) -> str:

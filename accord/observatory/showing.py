@@ -23,7 +23,7 @@ from accord.observatory.background import Background
 from accord.observatory.choosing import MOST_AREAS, Choice
 from accord.observatory.drawing import Which
 from accord.observatory.models import Indicator
-from accord.observatory.numerals import Subject, listed
+from accord.observatory.numerals import Subject, listed, strung
 from accord.observatory.reading import Observation
 from accord.observatory.standing import Ranks
 from accord.observatory.taking import file_of
@@ -288,7 +288,7 @@ def _age(latest: Sequence[Observation], background: Background, on: date) -> str
             said.append(_("%(area)s %(time)s") % told)
     if not said:
         return ""
-    return _("Latest figures: %(figures)s.") % {"figures": "; ".join(said)}
+    return _("Latest figures: %(figures)s.") % {"figures": strung(said)}
 
 
 def _trend(

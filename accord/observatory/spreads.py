@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accord.observatory import words
-from accord.observatory.numerals import Subject
+from accord.observatory.numerals import Subject, strung
 from accord.observatory.reading import Observation
 
 
@@ -150,7 +150,7 @@ def comparison(
         return _("None of these areas has a figure.")
     return _("%(indicator)s: %(values)s.") % {
         "indicator": subject.name,
-        "values": "; ".join(said),
+        "values": strung(said),
     }
 
 

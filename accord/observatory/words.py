@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accord.observatory.numerals import reader
+from accord.observatory.numerals import reader, strung
 from accord.observatory.reading import Observation
 
 _BAND = re.compile(r"Y(\d+)T(\d+)")
@@ -137,7 +137,7 @@ def key_of_marks(observations: Iterable[Observation]) -> str:
     if not found:
         return ""
     return _("Letters in the table: %(marks)s.") % {
-        "marks": "; ".join(f"{letter} {remark}" for letter, remark in found.items())
+        "marks": strung(f"{letter} {remark}" for letter, remark in found.items())
     }
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from tally.charts import svg
 from tally.charts.maps import HEIGHT, OUTLINED, WIDTH, Place, place
-from tally.charts.scales import scale_of
 from tally.charts.svg import Write
 
 STEPS = 5
@@ -31,18 +30,6 @@ def quantiles(values: Iterable[float], *, at_most: int = STEPS) -> list[Step]:
         return []
     starts = sorted({ordered[len(ordered) * n // at_most] for n in range(at_most)})
     return _steps(ordered, starts)
-
-
-def pretty(values: Iterable[float], *, at_most: int = STEPS) -> list[Step]:
-    """Divide values at round numbers, equally far apart; empty steps are left out."""
-    ordered = sorted(values)
-    if not ordered:
-        return []
-    ticks = scale_of(ordered, most=at_most - 1).ticks
-    starts = sorted(
-        {ordered[bisect_left(ordered, tick)] for tick in ticks if tick <= ordered[-1]}
-    )
-    return _steps(ordered, sorted({ordered[0], *starts})[-at_most:])
 
 
 def _steps(ordered: Sequence[float], starts: Sequence[float]) -> list[Step]:

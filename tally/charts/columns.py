@@ -30,12 +30,14 @@ def columns(
     """Draw a column for each value, from zero; estimates are outlined, not filled.
 
     Values below zero hang from the axis. A missing one has no column but its word.
+    Columns are at most a quarter of the chart wide.
     """
     known = [each.value for each in drawn if each.value is not None]
     high, low = max([0.0, *known]), min([0.0, *known])
     size = (high - low) or 1.0
     foot = _TOP + _HEIGHT * high / size
-    place = 100 / max(len(drawn), 1)
+    # One or two do not fill the page.
+    place = 100 / max(len(drawn), 4)
     made: list[str] = []
     for index, column in enumerate(drawn):
         middle = svg.across((index + 0.5) * place, direction)

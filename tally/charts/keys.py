@@ -20,6 +20,8 @@ Sample: TypeAlias = Literal[
     "across",
     "target",
     "missing",
+    "filled",
+    "outlined",
     "near",
     "other",
 ]
@@ -34,6 +36,7 @@ SAMPLES: tuple[Sample, ...] = (
     "line-6",
 )
 _LEVEL = "M2 8h28"
+_COLUMN = "M8 1h16v14H8z"
 _HATCH = "M1 8l6-6M1 14l12-12M7 14l12-12M13 14l12-12M19 14l12-12M25 14l6-6"
 
 
@@ -77,6 +80,8 @@ def _strokes(what: Sample) -> list[str]:
             _path("chart__line", _LEVEL),
         ],
         "target": [_path("chart__target", _LEVEL)],
+        "filled": [_path("chart__mark", _COLUMN)],
+        "outlined": [_path("chart__mark chart__mark--hollow", _COLUMN)],
         "near": [_path("chart__stroke chart__stroke--near", "M16 1v14")],
         "other": [_path("chart__stroke", "M16 2v12")],
         "missing": [

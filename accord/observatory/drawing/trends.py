@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from accord.base.components import Figure
+from accord.base.components import Figure, Key
 from accord.observatory import changes, sentences, spreads, words
 from accord.observatory.background import Background
 from accord.observatory.drawing.frame import (
@@ -23,10 +23,14 @@ from accord.observatory.tabling import (
     strands_of,
     table_of_times,
 )
+from tally.charts.columns import Column, columns
 from tally.charts.course import Target
+from tally.charts.keys import Sample, sample
 from tally.charts.lines import MOST_LINES, Axis, lines, scale_for
 
 _MOST_TOLD = 3
+# Up to so many values of one line are drawn as columns.
+_FEW = 3
 
 
 def trend_figure(
@@ -41,6 +45,8 @@ def trend_figure(
     drawn = strands[:MOST_LINES]
     title, sentence = _told(subject, drawn)
     target = _target(subject)
+    if target is None and _are_few(strands):
+        return _of_few(subject, strands[0], background, which)
     courses = [line_of(strand) for strand in drawn]
     scale = scale_for(courses, target, within=subject.within)
     content = Content(
@@ -65,6 +71,65 @@ def trend_figure(
         ),
     )
     return framed(content, subject, observations, background, which)
+
+
+def _are_few(strands: Sequence[Strand]) -> bool:
+    """Say whether one line has so few values that columns show them better.
+
+    A column says neither an interval nor a break, and hangs where values are negative.
+    """
+    values = strands[0].observations if len(strands) == 1 else []
+    return 0 < len(values) <= _FEW and not any(
+        each.value is None
+        or each.value < 0
+        or each.lower is not None
+        or each.basis == "projected"
+        or changes.is_break(each)
+        for each in values
+    )
+
+
+def _of_few(
+    subject: Subject, strand: Strand, background: Background, which: Which
+) -> Figure:
+    title, sentence = _told(subject, [strand])
+    chart = columns(
+        [
+            Column(
+                words.period(each.time), each.value, estimated=each.basis == "modelled"
+            )
+            for each in strand.observations
+        ],
+        title=title,
+        description=sentence,
+        direction=background.direction,
+        write=subject.short,
+    )
+    values = strand.observations
+    content = Content(
+        title,
+        sentence,
+        chart,
+        table_of_times(subject, [strand]),
+        _kinds_of_columns(values),
+        joined(sentences.rounding(subject, [values]), sentences.rule_of_change(subject))
+        if len(values) > 1
+        else "",
+    )
+    return framed(content, subject, values, background, which)
+
+
+def _kinds_of_columns(observations: Sequence[Observation]) -> list[Key]:
+    found = {each.basis for each in observations}
+    kinds: list[tuple[str, Sample, str]] = [
+        ("reported", "filled", _("reported by national sources")),
+        ("modelled", "outlined", _("estimate of a model")),
+    ]
+    return [
+        Key(label, sample=sample(what))
+        for basis, what, label in kinds
+        if basis in found and "modelled" in found
+    ]
 
 
 def _told(subject: Subject, strands: Sequence[Strand]) -> tuple[str, str]:

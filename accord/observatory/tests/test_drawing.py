@@ -74,7 +74,7 @@ def test_numbers_of_chart_and_sentence_stand_in_the_table_which_is_the_data(told
     at_ends = [
         "".join(each.itertext())
         for each in chart.iter("{*}text")
-        if "chart__name" in each.get("class", "")
+        if {"chart__name", "chart__value"} & set(each.get("class", "").split())
     ]
     assert set().union(*map(numbers, at_ends)) <= values
 
@@ -121,11 +121,27 @@ def test_definitions_never_share_a_line():
 
 
 def test_a_scale_that_does_not_begin_at_zero_is_said():
-    high = drawing.trend_figure(subject(), line(90, 95), NOBODY)
-    low = drawing.trend_figure(subject(), line(1, 9), NOBODY)
+    high = drawing.trend_figure(subject(), line(90, 95, 94, 93), NOBODY)
+    low = drawing.trend_figure(subject(), line(1, 9, 8, 7), NOBODY)
 
     assert high.note.startswith("The scale does not begin at zero.")
     assert "zero" not in low.note
+
+
+def test_few_values_are_columns_from_zero_and_estimates_hollow():
+    told = [seen("2015", 80.0), seen("2019", 40.0, basis="modelled")]
+
+    chart = etree.fromstring(drawing.trend_figure(subject(), told, NOBODY).chart)
+
+    drawn = [(each.get("height"), each.get("class")) for each in chart.iter("{*}rect")]
+    assert drawn == [
+        ("10em", "chart__mark"),
+        ("5em", "chart__mark chart__mark--hollow"),
+    ]
+    # A break cannot be seen between columns: such values stay a line.
+    broken = [*told[:1], seen("2019", 40.0, status="B")]
+    lines = etree.fromstring(drawing.trend_figure(subject(), broken, NOBODY).chart)
+    assert lines.findall(".//{*}rect") == []
 
 
 def test_women_and_men_are_compared_in_words_only_where_they_differ():

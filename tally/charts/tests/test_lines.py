@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from tally.charts.choropleth import Base, choropleth, pretty, quantiles
+from tally.charts.choropleth import Base, choropleth, quantiles
 from tally.charts.columns import Column, columns
 from tally.charts.course import Line, Point, Target, runs, stretches
 from tally.charts.keys import sample
@@ -248,9 +248,8 @@ def test_a_named_value_stands_at_its_place_with_its_words():
 
 
 @given(st.lists(VALUES, max_size=200))
-@pytest.mark.parametrize("divide", [quantiles, pretty])
-def test_steps_hold_every_value_once_and_never_part_equals(divide, values):
-    steps = divide(values)
+def test_steps_hold_every_value_once_and_never_part_equals(values):
+    steps = quantiles(values)
 
     for value in values:
         assert sum(step.least <= value <= step.most for step in steps) == 1

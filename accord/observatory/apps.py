@@ -25,4 +25,10 @@ class ObservatoryConfig(AppConfig):
         import_module("accord.observatory.search")
         page_cache.moves_with(import_module("accord.observatory.reading").version)
         menus.add(_("Indicators"), "observatory:indicators", order=40)
+        menus.add(
+            _("Vintages of official series"),
+            "observatory:vintages",
+            order=65,
+            place="help",
+        )
         menus.add(_("Figures by SDMX"), "observatory:sdmx", order=70, place="help")

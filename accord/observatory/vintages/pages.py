@@ -16,6 +16,7 @@ from accord.atlas.models.named import active_language, text_in
 from accord.base.components import Cell, Column, SummaryRow, Table
 from accord.base.templatetags.accord import direction_of
 from accord.base.templatetags.components import day, number
+from accord.observatory import words
 from accord.observatory.models import SeriesFile, Vintage
 from accord.observatory.vintages import comparing, tables
 from accord.observatory.vintages.drafts import Draft
@@ -172,7 +173,8 @@ def drawing(shown: str, page: Page[Told]) -> SafeString | str:
     names = tables.area_names(each["area"] for each in lines)
     rows = [
         Dot(
-            tables.place({**each, "dimensions": "{}"}, names),
+            # For whom, the table tells: on a telephone a label has room for two.
+            f"{names.get(each['area'], each['area'])}, {words.period(each['time'])}",
             each["now"],
             low=min(each["was"], each["now"]),
             high=max(each["was"], each["now"]),

@@ -1,5 +1,6 @@
 """A file becomes a vintage: once, whole, with its history."""
 
+import gzip
 import json
 
 import duckdb
@@ -17,11 +18,17 @@ from accord.observatory.tests.series import (
     make_correction,
     make_source,
     make_vintage,
+    text_of,
     write_file,
 )
 from accord.observatory.vintages import corrections
 
 pytestmark = pytest.mark.django_db
+BOMB = """<?xml version="1.0"?>
+<!DOCTYPE m [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d SYSTEM "file:///etc/hostname">]>
+<message:GenericData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message">&c;&d;</message:GenericData>
+"""
 BY = {"by": Actor.anonymous(), "on": TODAY}
 
 
@@ -129,12 +136,17 @@ def test_refused_values_are_kept_with_row_and_reason(folder, tmp_path):
         ("name,colour\nrose,red\n", "name, colour"),
         ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "DOCTYPE|declaration|accepted"),
         ("\x00" * 100, "code 0"),
+        (gzip.compress(b"0" * 20_000_000), "packed more than|longer than"),
+        (gzip.compress(text_of().encode())[:-9], "damaged or was cut off"),
+        (b"PK\x03\x04" + bytes(60), "archive"),
+        ("<a>" * 100_000, "no SDMX version"),
+        (BOMB, "DOCTYPE|declaration"),
     ],
 )
 def test_what_is_no_series_leaves_nothing(folder, tmp_path, content, word):
     make_source()
     path = tmp_path / "une.csv"
-    path.write_text(content, "utf-8")
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     with pytest.raises(operations.Refused, match=word):
         operations.import_file(path, **BY)

@@ -53,7 +53,7 @@ print("done", flush=True)
 """
 STEPS = ("step-opening", "step-loading", "step-judging", "step-writing")
 POINTS = (*STEPS, *KILL_POINTS)
-FEW = ("step-writing", "after-history", "after-rename", "after-commit")
+FEW = ("step-writing", "after-rename", "after-commit")
 # Rows enough that a moment chosen at random lies in the midst of it.
 MANY = [
     (area, "SEX_T", str(year), str((year % 97) / 7), "")
@@ -137,3 +137,22 @@ def test_killed_at_a_random_moment(transactional_db, folder, tmp_path, seed):
 
     check_whole(folder)
     check_again(folder, path)
+
+
+def test_two_imports_of_one_file_at_once_make_one_vintage(
+    transactional_db, folder, tmp_path
+):
+    make_source()
+    path = write_file(tmp_path, MANY)
+
+    both = [begin(path, folder) for _ in range(2)]
+    for each in both:
+        out, err = each.communicate(timeout=120)
+        assert out.endswith(b"done\n"), err.decode()
+
+    assert check_whole(folder) == 1
+    vintage = Vintage.objects.get()
+    assert {each.name for each in (folder / "vintages").iterdir()} == {
+        ".lock",
+        vintage.content_hash,
+    }

@@ -112,7 +112,6 @@ def _map(values: dict[str, float]) -> str:
         [Place(code, code, 0.0, 0.0) for code in values],
         steps=quantiles(values.values()),
         base=Base("/world.svg", "m"),
-        title="Map",
         write=svg.plain,
     )
 

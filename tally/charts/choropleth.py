@@ -63,14 +63,15 @@ def choropleth(
     *,
     steps: Sequence[Step],
     base: Base,
-    title: str,
-    description: str = "",
     write: Write = svg.plain,
 ) -> str:
     """Draw values by ISO alpha-3 code over the land, which is hatched.
 
     Countries too small for an outline are points. A code without a place is refused
     with KeyError, so that no country is lost silently. A map is never mirrored.
+
+    It is hidden from those who hear a page: its links are for pointers, and the table
+    beside it says the same.
     """
     by_code = {each.iso3: each for each in places}
     level = {
@@ -81,11 +82,11 @@ def choropleth(
     marks.sort(key=lambda mark: (mark[0].iso3 not in OUTLINED, mark[0].iso3))
     return svg.element(
         "svg",
-        svg.naming(title, description),
         _land(base),
         *(_area(*mark, base.address, write) for mark in marks),
         class_="chart world",
-        role="img",
+        aria_hidden="true",
+        focusable="false",
         viewBox=f"0 0 {svg.length(WIDTH)} {svg.length(HEIGHT)}",
         xmlns="http://www.w3.org/2000/svg",
     )

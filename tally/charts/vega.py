@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 from xml.etree import ElementTree as ET
@@ -97,9 +98,15 @@ def register(folder: Path) -> None:
     vl_convert.register_font_directory(str(folder))
 
 
+@cache
+def _own_digest() -> str:
+    """Return what changes with this file: it decides what becomes of a drawing."""
+    return sha256(Path(__file__).read_bytes()).hexdigest()
+
+
 def digest_source(spec: Spec, manner: Manner) -> bytes:
     """Return everything that decides what is drawn, for the name of a kept drawing."""
-    content = [VERSION, manner.typeface, dict(manner.numbers), spec]
+    content = [_own_digest(), VERSION, manner.typeface, dict(manner.numbers), spec]
     return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
 
 

@@ -100,10 +100,14 @@ def breakdown_figure(
 
 
 def _scale(subject: Subject, shown: Sequence[Observation]) -> Scale:
-    """Return a scale from zero, but where all values lie close together far from it."""
+    """Return a scale from zero, but where all values lie close together far from it.
+
+    Shares are always drawn from zero: a gap of a point is not the width of a page.
+    """
     held = bounds(shown)
-    near_zero = not held or min(held) < max(held) * _NEAR
-    return scale_of(held, zero=near_zero, within=subject.within)
+    near = not held or min(held) < max(held) * _NEAR
+    zero = near or subject.unit_code == "percent"
+    return scale_of(held, zero=zero, within=subject.within)
 
 
 def _note(subject: Subject, shown: Sequence[Observation]) -> str:

@@ -117,8 +117,6 @@ def map_figure(
         [background.place(code) for code in values],
         steps=steps,
         base=Base(static("atlas/world.svg"), which.id),
-        title=title,
-        description=sentence,
         write=subject.short,
     )
     sheet = format_html('<link rel="stylesheet" href="{}">', static("atlas/map.css"))

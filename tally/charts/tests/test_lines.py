@@ -270,7 +270,6 @@ def test_a_map_hatches_what_has_no_value():
         places,
         steps=quantiles(values.values()),
         base=Base("/world.svg", "m"),
-        title="Map",
     )
 
     drawn = etree.fromstring(chart)
@@ -282,9 +281,7 @@ def test_a_map_hatches_what_has_no_value():
     )
     assert drawn.find(f"{SVG}g/{SVG}circle[2]").get("class") == "world__dot scale-2"
     with pytest.raises(KeyError):
-        choropleth(
-            {"XXX": 1.0}, places, steps=quantiles([1.0]), base=Base("", ""), title="Map"
-        )
+        choropleth({"XXX": 1.0}, places, steps=quantiles([1.0]), base=Base("", ""))
 
 
 @given(st.lists(st.none() | VALUES, max_size=8), DIRECTIONS)

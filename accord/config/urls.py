@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("data/", include(snapshots.permanent)),
     path("vintages/", include(vintages.permanent)),
+    path("", include("accord.snapshots.catalogue.urls")),
     path("sdmx/", include("accord.observatory.sdmx.urls")),
     path("", include("accord.website.root_urls")),
     *i18n_patterns(

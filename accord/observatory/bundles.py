@@ -1,9 +1,11 @@
 """The figures of an indicator as files: CSV, JSON, metadata, and all in one ZIP."""
 
 import json
+import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.atlas.models import Country, Region
-from accord.observatory import columns, describing, showing, taking
+from accord.observatory import columns, describing, reading, showing, taking
 from accord.observatory.choosing import Choice
 from accord.observatory.columns import COLUMNS
 from accord.observatory.models import Indicator, Source
@@ -63,6 +65,13 @@ class Bundle:
                 yield b"".join(waiting)
                 waiting, size = [], 0
         yield b"".join([*waiting, b"\n]}\n"])
+
+    def parquet(self) -> bytes:
+        """Return all lines of the indicator, whatever was chosen."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "figures.parquet"
+            reading.write_parquet(self.indicator.code, path)
+            return path.read_bytes()
 
     def head(self) -> dict[str, Any]:
         """Return what stands before the observations: what they are and from whom."""

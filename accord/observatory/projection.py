@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from accord.base import projecting
+from accord.base.discovery.datasets import Dataset
 from accord.base.projecting import Projection
-from accord.observatory import describing
+from accord.observatory import cataloguing, describing
 from accord.observatory.models import Indicator, Source, Vintage
 from accord.observatory.reading import Observation
 
@@ -57,6 +58,11 @@ def vintages(records: Sequence[Vintage], *, on: date) -> list[Projection]:
         }
         for each in records
     ]
+
+
+def datasets() -> list[Dataset]:
+    """Return every indicator that has figures, as a catalogue tells of it."""
+    return cataloguing.datasets()
 
 
 def observation(each: Observation) -> Projection:

@@ -379,6 +379,17 @@ def stream(question: str, given: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]
             yield from rows
 
 
+def write_parquet(code: str, target: Path) -> None:
+    """Write all lines of an indicator to a file of ours, in the columns of figures."""
+    path = figures_path("by_indicator")
+    asked = _question("indicator = $indicator", _LINE)
+    # The name of the file is ours; everything else is bound.
+    engine.cursor().execute(
+        f"COPY ({asked}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)",
+        {"indicator": code, "path": str(path)},
+    )
+
+
 def figures_path(order: str) -> Path | None:
     """Return the Parquet of the current figures, None before the first compile."""
     name = store.current_figures()

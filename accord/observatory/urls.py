@@ -13,7 +13,7 @@ from accord.observatory.views import drawings, files, indicators
 class BundleConverter(StringConverter):
     """The end of an address: `indicators/gini.<bundle:ending>`."""
 
-    regex = r"metadata\.json|csv|json|zip"
+    regex = r"metadata\.json|csv|json|parquet|zip"
 
 
 register_converter(BundleConverter, "bundle")

@@ -35,6 +35,7 @@ _MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "metadata.json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
     "zip": "application/zip",
 }
 
@@ -85,6 +86,8 @@ def _made(bundle: Bundle, ending: str) -> HttpResponseBase:
             response = _streamed(bundle.json())
         case "metadata.json":
             response = HttpResponse(bundle.metadata())
+        case "parquet":
+            response = HttpResponse(bundle.parquet())
         case _:
             file = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
             bundle.write_zip(file)
@@ -93,7 +96,7 @@ def _made(bundle: Bundle, ending: str) -> HttpResponseBase:
     response.headers["Content-Type"] = _MEDIA_TYPES[ending]
     name = bundles.file_name(bundle.indicator, ending, bundle.choice)
     response.headers["Content-Disposition"] = (
-        content_disposition_header(ending in {"csv", "zip"}, name) or ""
+        content_disposition_header(ending in {"csv", "parquet", "zip"}, name) or ""
     )
     return response
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import duckdb
 
 # Raised whenever the same inputs shall give other figures.
-FORM = 2
+FORM = 3
 # The dimension in which sources name the survey or register behind a value.
 SURVEY = "SOURCE"
 # Figures that were replaced stay as long as a slow reader may need them.
@@ -52,7 +52,6 @@ _ORDERS = {
     ),
     "latest": (f"WHERE {LAST_OF_EACH}", "area, indicator"),
 }
-_ROW_GROUP = 20_480
 
 _TABLES = """
 CREATE TABLE published (
@@ -77,7 +76,8 @@ SELECT
     meanings.definition, meanings.survey,
     meanings.is_main AND seen.sex = $sex AND seen.age = $age
         AND seen.basis <> 'projected',
-    seen.value * $factor, seen.missing, seen.lower * $factor, seen.upper * $factor,
+    CASE WHEN $factor = 1 THEN seen.value ELSE round(seen.value * $factor, 10) END,
+    seen.missing, seen.lower * $factor, seen.upper * $factor,
     seen.unit, seen.status, seen.nature,
     CASE WHEN seen.basis = 'reported' AND $basis <> '' THEN $basis ELSE seen.basis END,
     $source, seen.series, $vintage,
@@ -100,7 +100,7 @@ WHERE indicator = $indicator AND position = $position
             AND added.dimensions = published.given
     ));
 UPDATE published
-SET value = published.value + $times * $factor * added.value,
+SET value = round(published.value + $times * $factor * added.value, 10),
     lower = NULL, upper = NULL, sex = 'T',
     basis = CASE WHEN 'modelled' IN (published.basis, added.basis) THEN 'modelled'
         ELSE published.basis END
@@ -300,7 +300,7 @@ def _write(filled: Sequence[Filled], folder: Path) -> None:
             engine.execute(
                 f"COPY (SELECT {', '.join(COLUMNS)} FROM figures {terms}"  # noqa: S608
                 f" ORDER BY {sorting}) TO '{_quoted(folder / order)}.parquet'"
-                f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+                " (FORMAT parquet, COMPRESSION zstd)"
             )
     shutil.rmtree(folder / "spill", ignore_errors=True)
 

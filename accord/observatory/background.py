@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from accord.atlas.models import Country, Region
 from accord.atlas.models.named import active_language, text_in
+from accord.observatory import words
 from accord.observatory.models import Source, Vintage
 from accord.observatory.numerals import strung
 from accord.observatory.reading import Observation
@@ -25,7 +27,8 @@ class Background:
     countries: dict[str, Country] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
-    retrieved: dict[str, date] = field(default_factory=dict)
+    # Of each vintage what its source calls it, "" if nothing, and when it was taken.
+    editions: dict[str, tuple[str, date]] = field(default_factory=dict)
     # Looked up once: a page names a country in its map and in its tables.
     addresses: dict[str, str] = field(default_factory=dict)
 
@@ -42,11 +45,12 @@ class Background:
                 each.code: each
                 for each in Source.objects.filter(code__in={o.source for o in seen})
             },
-            dict(
-                Vintage.objects.filter(reference__in=vintages).values_list(
-                    "reference", "retrieved_on"
-                )
-            ),
+            {
+                reference: (edition, day)
+                for reference, edition, day in Vintage.objects.filter(
+                    reference__in=vintages
+                ).values_list("reference", "edition", "retrieved_on")
+            },
         )
 
     @property
@@ -117,10 +121,19 @@ class Background:
         return source.url if source else ""
 
     def day(self, observations: Sequence[Observation]) -> date | str:
-        """Return the last day on which any of these was taken from its source."""
-        days = [
-            self.retrieved[each.vintage]
-            for each in observations
-            if each.vintage in self.retrieved
+        """Return which edition these are of, or when they were taken from the source.
+
+        A file that came with a delay is no younger for it: what the source calls the
+        edition says more than the day of its arrival.
+        """
+        known = [
+            self.editions[each]
+            for each in dict.fromkeys(each.vintage for each in observations)
+            if each in self.editions
         ]
-        return max(days, default="")
+        editions = dict.fromkeys(edition for edition, _day in known)
+        if known and all(editions):
+            return _("edition: %(editions)s") % {
+                "editions": strung([words.period(each) for each in editions])
+            }
+        return max((day for _edition, day in known), default="")

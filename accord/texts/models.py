@@ -25,6 +25,7 @@ ROOT_PAGES = (
     "accessibility",
     "privacy",
     "open-data",
+    "reading-figures",
 )
 
 

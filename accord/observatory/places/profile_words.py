@@ -63,10 +63,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """Indicators that lack a value for one reason: the reason, and their names."""
+    """Indicators that lack a value for one reason, each with what it wants, or ""."""
 
     why: str
-    indicators: Sequence[Subject]
+    indicators: Sequence[tuple[Subject, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,24 +221,23 @@ def flag(which: Flag, row: Row, on: date) -> str:
 
 def absent(gaps: Iterable[tuple[Indicator, str]]) -> list[Absent]:
     """Return indicators without a value by the reason why, in their order."""
-    by_reason: dict[str, list[Subject]] = {}
+    language = active_language()
+    by_reason: dict[str, list[tuple[Subject, str]]] = {}
     for indicator, why in gaps:
-        by_reason.setdefault(why, []).append(Subject.of(indicator))
-    return [Absent(why, subjects) for why, subjects in by_reason.items()]
+        wanted = text_in(indicator.wanted, language)
+        by_reason.setdefault(why, []).append((Subject.of(indicator), wanted))
+    return [Absent(why, indicators) for why, indicators in by_reason.items()]
 
 
 def why_absent(gap: Gap) -> str:
-    """Say why there is no value, and which series would fill what nobody has."""
+    """Say why there is no value."""
     if gap.absence is Absence.NOT_HERE:
         return _("The sources have no value here")
     if gap.absence is Absence.WITHHELD:
         return _("Not published by the source (%(kind)s)") % {
             "kind": words.missing(gap.kind)
         }
-    wanted = text_in(gap.indicator.wanted, active_language())
-    if not wanted:
-        return _("No series that may be published fills it yet")
-    return _("No series fills it yet; wanted: %(series)s") % {"series": wanted}
+    return _("No series that may be published fills it yet")
 
 
 def finding(rows: Sequence[Row], indicators: int) -> str:

@@ -95,7 +95,7 @@ def _compared(told: regions.RegionProfile, code: str) -> dict[str, Any]:
         "figure": distribution_figure(
             Subject.of(row.indicator),
             told.latest(row),
-            which=Which("countries", level=2),
+            which=Which("compared-values", level=2),
         ),
         "behind": region_words.behind(row, told),
     }

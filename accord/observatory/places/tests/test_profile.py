@@ -57,7 +57,7 @@ def test_what_is_missing_is_said_with_its_kind(senegal):
     assert said == {
         "wealth": "The sources have no value here",
         "injuries": "Not published by the source (confidential)",
-        "skills": "No series fills it yet; wanted: a survey of skills",
+        "skills": "No series that may be published fills it yet",
     }
 
 

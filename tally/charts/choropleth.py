@@ -96,10 +96,10 @@ def _land(base: Base) -> str:
     """Draw the land hatched: where nothing lies above it, there is no value."""
     hatch = svg.element(
         "pattern",
-        svg.element("path", class_="world__hatch", d="M-1 1l2-2M0 6l6-6M5 7l2-2"),
+        svg.element("path", class_="world__hatch", d="M-2 2l4-4M0 9l9-9M7 11l4-4"),
         id=f"{base.key}-hatch",
-        width=6,
-        height=6,
+        width=9,
+        height=9,
         patternUnits="userSpaceOnUse",
     )
     mask = svg.element(

@@ -22,11 +22,15 @@ from accord.observatory.tests.seen import line, seen, subject
 NOBODY = Background()
 
 
+# The sign before the decimals, in each language.
+POINTS = {"en": ".", "fr": ",", "es": ",", "ar": "."}
+
+
 def numbers(text: str) -> set[Decimal]:
-    """Return the numbers with decimals that an English text holds."""
-    return {
-        Decimal(each.replace(",", "")) for each in re.findall(r"-?[\d,]*\d\.\d+", text)
-    }
+    """Return the numbers with decimals that a text of the reader's language holds."""
+    point = POINTS[translation.get_language()]
+    found = re.findall(rf"-?\d+{re.escape(point)}\d+", text)
+    return {Decimal(each.replace(point, ".")) for each in found}
 
 
 @st.composite
@@ -49,17 +53,24 @@ def observed(draw) -> list[Observation]:
     return told
 
 
-@given(observed())
-def test_numbers_of_chart_and_sentence_stand_in_the_table_which_is_the_data(told):
-    figure = drawing.trend_figure(subject(), told, NOBODY)
+@given(observed(), st.sampled_from(sorted(POINTS)))
+def test_numbers_of_chart_and_sentence_stand_in_the_table_which_is_the_data(
+    told, language
+):
+    with translation.override(language):
+        figure = drawing.trend_figure(subject(), told, NOBODY)
+        cells = [numbers(str(row[1].text)) for row in figure.table.rows]
+        said = numbers(figure.sentence), numbers(figure.title)
+        drawn = [
+            numbers("".join(each.itertext()))
+            for each in etree.fromstring(figure.chart).iter("{*}text")
+            if {"chart__name", "chart__value"} & set(each.get("class", "").split())
+        ]
 
-    values = {rounded(each.value, 1) for each in told if each.value is not None}
-    cells = {
-        Decimal(str(row[1].text))
-        for row in figure.table.rows
-        if _is_number(row[1].text)
-    }
-    assert cells == values
+    assert cells == [
+        set() if each.value is None else {rounded(each.value, 1)} for each in told
+    ]
+    values = set().union(*cells)
     change = changes.change_of(told, worth=1.0, decimals=1)
     derived = {rounded(abs(change.difference), 1), Decimal("1.0")} if change else set()
     bounds = {
@@ -68,19 +79,9 @@ def test_numbers_of_chart_and_sentence_stand_in_the_table_which_is_the_data(told
         for bound in (each.lower, each.upper)
         if bound is not None
     }
-    assert numbers(figure.sentence) <= values | derived | bounds
-    assert numbers(figure.title) <= values
-    chart = etree.fromstring(figure.chart)
-    at_ends = [
-        "".join(each.itertext())
-        for each in chart.iter("{*}text")
-        if {"chart__name", "chart__value"} & set(each.get("class", "").split())
-    ]
-    assert set().union(*map(numbers, at_ends)) <= values
-
-
-def _is_number(text: object) -> bool:
-    return bool(re.fullmatch(r"-?\d+\.\d", str(text)))
+    assert said[0] <= values | derived | bounds
+    assert said[1] <= values
+    assert set().union(*drawn) <= values
 
 
 def test_flags_that_occur_are_in_the_legend_and_no_others():

@@ -75,10 +75,12 @@ def _distributions(code: str) -> list[Distribution]:
         for ending, media_type, kind in _FILES
     ]
     page = reverse("observatory:indicator", args=[code])
+    sdmx = address_of_indicator(code)
     return [
         *files,
+        Distribution(f"{code} (SDMX)", sdmx, _SDMX, "XML", is_service=True),
         Distribution(
-            f"{code} (SDMX)", address_of_indicator(code), _SDMX, "XML", is_service=True
+            f"{code} (RDF)", f"{sdmx}?format=turtle", "text/turtle", "RDF_TURTLE"
         ),
         Distribution(
             f"{code} (HTML)", f"{settings.PUBLIC_URL}{page}", "text/html", "HTML"

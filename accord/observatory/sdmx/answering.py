@@ -17,12 +17,13 @@ from accord.observatory.sdmx.negotiation import Form
 from accord.observatory.sdmx.refusals import Empty, NotAcceptable, TooLarge
 from tally.sdmx.writing import (
     data_csv,
+    data_cube,
     data_json,
     data_ml,
     structure_json,
     structure_ml,
 )
-from tally.sdmx.writing.artefacts import TIME, Artefact, Structures
+from tally.sdmx.writing.artefacts import ALL_DIMENSIONS, TIME, Artefact, Structures
 from tally.sdmx.writing.data_csv import Names
 from tally.sdmx.writing.data_json import best
 from tally.sdmx.writing.markup import Header
@@ -85,10 +86,15 @@ def data(request: HttpRequest, question: Question, kept: Collection) -> Message:
             f"dimensionAtObservation={question.at}, or ask for {data_ml.GENERIC}."
         )
         raise NotAcceptable(message)
+    at = question.at
+    if form.media_type in _CSV:
+        # A row has all dimensions, whichever is at the observation.
+        at = TIME
+    elif form.media_type == data_cube.TURTLE:
+        at = ALL_DIMENSIONS
     shape = shape_of(
         kept.structure,
-        # A row of CSV has all dimensions, whichever is at the observation.
-        at=TIME if form.media_type in _CSV else question.at,
+        at=at,
         attributes=question.attributes,
         with_measure=question.with_measure,
         with_observations=question.with_observations,
@@ -138,6 +144,9 @@ def _written(
         return data_json.write(
             rows, shape, flow, header(), names=names, language=language
         )
+    if form.media_type == data_cube.TURTLE:
+        entry = f"{settings.PUBLIC_URL}/sdmx"
+        return data_cube.write(rows, shape, flow, entry=entry)
     write = (
         data_ml.write_specific
         if form.media_type in _SPECIFIC

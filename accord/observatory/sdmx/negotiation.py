@@ -11,6 +11,7 @@ from accord.atlas.models import LANGUAGES
 from accord.observatory.sdmx.refusals import Misspelt, NotAcceptable
 from tally.sdmx.writing import (
     data_csv,
+    data_cube,
     data_json,
     data_ml,
     structure_json,
@@ -31,6 +32,7 @@ DATA: Mapping[str, Sequence[str]] = {
     data_csv.VERSION_2: ("csv2",),
     data_csv.VERSION_2_1: (),
     data_json.VERSION_2: ("json", "jsondata", "sdmx-json"),
+    data_cube.TURTLE: ("turtle", "ttl"),
 }
 STRUCTURES: Mapping[str, Sequence[str]] = {
     structure_ml.MEDIA_TYPE: ("structure", "sdmx-ml", "xml", "sdmx-2.1"),

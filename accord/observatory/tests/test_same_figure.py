@@ -1,4 +1,4 @@
-"""The same figure wherever it leaves: page, CSV, JSON, ZIP, Parquet, SDMX."""
+"""The same figure wherever it leaves: page, CSV, JSON, ZIP, Parquet, SDMX, RDF."""
 
 import csv
 import io
@@ -12,6 +12,8 @@ import duckdb
 import pytest
 from django.test import Client
 from lxml import html
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
 
 from accord.observatory import reading
 from accord.observatory.tests import kenya
@@ -22,6 +24,7 @@ AREAS = ("KEN", "UGA", "RWA", "TZA", "ETH", "BDI")
 YEARS = range(2000, 2012)
 FILE = "/en/indicators/informal-employment"
 SDMX = "/sdmx/data/DF_FIGURES/.{area}.INFORMAL_EMPLOYMENT?format=csv"
+QB = "http://purl.org/linked-data/cube#"
 Figures = dict[tuple[str, str], float | None]
 
 
@@ -80,12 +83,13 @@ def test_files_hold_the_very_number(client: Client, figures: Figures):
     assert zipped == figures
 
 
-def test_parquet_holds_it(figures: Figures):
-    rows = duckdb.sql(
-        f"SELECT area, time, value FROM '{reading.figures_path('by_area')}'"  # noqa: S608
-    ).fetchall()
+def test_parquet_holds_it(client: Client, figures: Figures, tmp_path: Path):
+    taken = tmp_path / "taken.parquet"
+    taken.write_bytes(content(client, f"{FILE}.parquet"))
 
-    assert {(area, time): value for area, time, value in rows} == figures
+    for path in (reading.figures_path("by_area"), taken):
+        rows = duckdb.sql(f"SELECT area, time, value FROM '{path}'").fetchall()  # noqa: S608
+        assert {(area, time): value for area, time, value in rows} == figures
 
 
 def test_sdmx_holds_it(client: Client, figures: Figures):
@@ -96,6 +100,25 @@ def test_sdmx_holds_it(client: Client, figures: Figures):
             found[each["REF_AREA"], each["TIME_PERIOD"]] = number(each["OBS_VALUE"])
 
     assert found == figures
+
+
+def test_rdf_holds_it(client: Client, figures: Figures):
+    data = content(client, "/sdmx/data/DF_FIGURES/..INFORMAL_EMPLOYMENT?format=turtle")
+
+    graph = Graph().parse(data=data, format="turtle")
+    (structure,) = graph.objects(None, URIRef(f"{QB}structure"))
+    own = str(structure).removesuffix("structure")
+    found = {
+        tuple(
+            str(graph.value(each, URIRef(f"{own}{name}"))).rpartition("#")[2]
+            for name in ("REF_AREA", "TIME_PERIOD")
+        ): graph.value(each, URIRef(f"{own}OBS_VALUE"))
+        for each in graph.subjects(RDF.type, URIRef(f"{QB}Observation"))
+    }
+
+    assert {
+        key: None if value is None else value.toPython() for key, value in found.items()
+    } == figures
 
 
 @pytest.mark.parametrize(("language", "point"), [("en", "."), ("fr", ",")])

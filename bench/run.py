@@ -6,10 +6,16 @@ python -m bench.run [PART ...] [--search NUMBER ...]
 import argparse
 import sys
 
-from bench import api, charts, export, ground, pages
+from bench import api, charts, export, figures, ground, pages
 from bench.search import run as search
 
-PARTS = ("pages", "search", "api", "export", "charts")
+PARTS = {
+    "pages": pages.measure,
+    "api": api.measure,
+    "export": export.measure,
+    "charts": charts.measure,
+    "figures": figures.measure,
+}
 DOCUMENTS = [10_000, 100_000]
 
 
@@ -18,22 +24,17 @@ def main() -> int:
     asked.add_argument("parts", nargs="*", metavar="PART")
     asked.add_argument("--search", nargs="+", type=int, default=DOCUMENTS)
     chosen = asked.parse_args()
+    known = (*PARTS, "search")
     for part in chosen.parts:
-        if part not in PARTS:
-            asked.error(f"There is no part {part}; there are {', '.join(PARTS)}.")
+        if part not in known:
+            asked.error(f"There is no part {part}; there are {', '.join(known)}.")
     with ground.prepared() as at:
-        for part in chosen.parts or PARTS:
-            if part == "pages":
-                pages.measure(at)
-            if part == "search":
-                for number in chosen.search:
-                    search.measure(at, number)
-            if part == "api":
-                api.measure(at)
-            if part == "export":
-                export.measure(at)
-            if part == "charts":
-                charts.measure(at)
+        for part in chosen.parts or known:
+            if part in PARTS:
+                PARTS[part](at)
+                continue
+            for number in chosen.search:
+                search.measure(at, number)
     return 0
 
 

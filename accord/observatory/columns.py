@@ -86,7 +86,10 @@ COLUMNS: tuple[ObservationColumn, ...] = (
     ObservationColumn(
         "upper", _("Upper end of the interval, where the source gives one"), "double"
     ),
-    ObservationColumn("unit", _("Code of the unit")),
+    ObservationColumn(
+        "unit",
+        _("Unit as the source writes it; values are in the unit of the indicator"),
+    ),
     ObservationColumn(
         "status", _("Observation status, by the code list CL_OBS_STATUS of SDMX")
     ),

@@ -10,7 +10,8 @@ class Observation:
     `area` is an ISO alpha-3 code, the three digits of an M49 region ("001" is the
     world) or a source's own group. `definition` keeps apart what must not share a line.
     `basis` is reported, modelled or projected; `status` a letter of CL_OBS_STATUS;
-    `nature` that of the UN's database. `vintage` is a reference, `series` and `source`
+    `nature` that of the UN's database; `unit` is the source's word, the value is in the
+    unit of the indicator. `vintage` is a reference, `series` and `source`
     are where the value comes from; `survey` is the source's own name of the survey or
     register behind it. `breaks` says that the value does not compare with the one
     before it on its line: the source marks a break, or another survey speaks.

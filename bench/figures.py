@@ -1,0 +1,73 @@
+"""Measure pages of figures with millions of observations stored, beside a bare view."""
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+
+from accord.config.places import ROOT
+from bench import ground
+from bench.ground import HERE, Ground, percentile
+
+OBSERVATIONS = int(os.environ.get("BENCH_OBSERVATIONS", "10000000"))
+BARE = "bare view, one query"
+Times = dict[str, dict[str, list[float]]]
+
+
+def measure(at: Ground) -> None:
+    environment = filled(at)
+    said = subprocess.run(
+        [sys.executable, "-m", "bench.figure_pages"],
+        env=environment,
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    ground.keep("figures.md", describe(json.loads(said), peak))
+
+
+def filled(at: Ground) -> dict[str, str]:
+    """Return settings for a database and figures, filled the first time."""
+    database = f"figures_{OBSERVATIONS}"
+    environment = at.environment(database)
+    environment["ACCORD_OBSERVATORY_FOLDER"] = str(HERE / database)
+    ready = HERE / f"filled-{database}"
+    if not ready.exists():
+        print(f"Filling a database with {OBSERVATIONS:,} figures (some minutes)")
+        at.make_anew(database)
+        ground.run_python(["-m", "bench.many_figures", str(OBSERVATIONS)], environment)
+        ready.touch()
+    ground.run_python(["manage.py", "migrate", "-v0"], environment)
+    ground.run_python(["manage.py", "collectstatic", "--noinput", "-v0"], environment)
+    return environment
+
+
+def describe(found: Times, peak: float) -> str:
+    bare = statistics.median(found[BARE]["cold"])
+    lines = [
+        f"# Pages of figures with {OBSERVATIONS:,} observations stored",
+        "",
+        ground.stamp("make bench PARTS=figures"),
+        "",
+        "Server time in one process, one question at a time, no page from the cache,",
+        "each address asked once; with no chart drawn yet, then with all of them kept.",
+        f"The process took {peak:,.0f} MB at most.",
+        "",
+        "| page | pages | drawn anew: p50, p95 ms | kept: p50, p95 ms | of bare |",
+        "|---|---|---|---|---|",
+    ]
+    for name, each in found.items():
+        kept = each.get("warm", each["cold"])
+        lines.append(
+            f"| {name} | {len(kept)} | {_two(each['cold'])} | {_two(kept)} "
+            f"| {statistics.median(kept) / bare:.1f} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _two(times: list[float]) -> str:
+    return f"{statistics.median(times):.0f}, {percentile(times, 0.95):.0f}"

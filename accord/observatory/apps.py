@@ -22,6 +22,8 @@ class ObservatoryConfig(AppConfig):
         import_module("accord.observatory.panels")
         import_module("accord.observatory.places.heads")
         import_module("accord.observatory.discovery")
+        # Sections of the sitemap are told before addresses are made of them.
+        import_module("accord.observatory.headlines.discovery")
         import_module("accord.observatory.search")
         page_cache.moves_with(import_module("accord.observatory.reading").version)
         menus.add(_("Indicators"), "observatory:indicators", order=40)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accord.atlas.models import Area, Challenge, Concept, Country, Goal
+from accord.atlas.models import Area, Challenge, Concept, Country, Goal, Region
 from accord.base.actor import Actor
 from accord.base.panels import panel
 from accord.observatory import reading
@@ -41,6 +41,23 @@ def state_of_country(country: Country, reader: Actor) -> str:
             "sections": profile_words.sections(groups, area=country.iso3, on=today),
             "sources": profile_words.sources_of(found),
         },
+    )
+
+
+def address_of_region(m49: str) -> str:
+    """Return the path of the page of a region or the world, for other apps."""
+    return heads.address_of_code(m49)
+
+
+@panel("atlas.countries", order=10)
+def regions_of_the_world(countries: Sequence[Country], reader: Actor) -> str:
+    """The way from the list of countries to the world and its largest regions."""
+    world = Region.objects.filter(m49=WORLD).first()
+    if world is None or not reading.version():
+        return ""
+    return render_to_string(
+        "observatory/_regions_panel.html",
+        {"world": heads.address_of(world), "regions": heads.parts_of(world)},
     )
 
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 
 from accord.actions.models import Action
 from accord.actions.projection import VERBS as ACTION_VERBS
-from accord.atlas.models import Area, Challenge, Country, Goal
+from accord.atlas.models import Area, Challenge, Country, Goal, Region
 from accord.base import projecting
 from accord.base.discovery.sitemaps import Page, Section, register
 from accord.base.models import Entry
 from accord.observatory import reading
 from accord.observatory.models import Indicator
+from accord.observatory.panels import address_of_region
 from accord.partners.models import Partner
 from accord.partners.projection import VERBS as PARTNER_VERBS
 from accord.texts.models import Text, Version
@@ -166,6 +167,13 @@ def _count_indicators() -> int:
     return Indicator.objects.count() * len(_INDICATOR_PARTS)
 
 
+def _regions(first: int, last: int) -> list[Page]:
+    """Return the world and its regions; figures move all of them at once."""
+    moment = reading.compiled_at()
+    codes = Region.objects.order_by("m49").values_list("m49", flat=True)[first:last]
+    return [Page(address_of_region(code), moment) for code in codes]
+
+
 for _name, _section in {
     "pages": Section(lambda: len(_FIXED), _fixed),
     "partners": Section(Partner.objects.count, _partners),
@@ -173,5 +181,6 @@ for _name, _section in {
     "texts": Section(lambda: Text.objects.public().count(), _texts),
     "atlas": Section(_count_atlas, _atlas),
     "indicators": Section(_count_indicators, _indicators),
+    "regions": Section(Region.objects.count, _regions),
 }.items():
     register(_name, _section)

@@ -24,10 +24,14 @@ KIND = "region"
 
 
 def address_of(region: Region) -> str:
+    return address_of_code(region.m49)
+
+
+def address_of_code(m49: str) -> str:
     """Return the path of the page of a region, in the reader's language."""
-    if region.m49 == WORLD:
+    if m49 == WORLD:
         return reverse("observatory:world")
-    return reverse("observatory:region", args=[region.m49])
+    return reverse("observatory:region", args=[m49])
 
 
 def trail_of(region: Region) -> Trail:

@@ -142,31 +142,22 @@ def basis(row: RegionRow) -> str:
     if row.ours is None:
         return _("no country has a value")
     covered = row.ours.coverage
-    said = {
-        "share": percent(covered.share),
-        "countries": len(covered.with_value),
-        "first": row.ours.first_year if row.ours.behind else "",
-        "last": row.ours.last_year if row.ours.behind else "",
-    }
+    said = {"share": percent(covered.share), "countries": len(covered.with_value)}
     if row.published is None:
         return _("not published: values cover %(share)s") % said
-    if said["first"] == said["last"]:
-        return (
-            ngettext(
-                "covers %(share)s: %(countries)s country, %(first)s",
-                "covers %(share)s: %(countries)s countries, %(first)s",
-                len(covered.with_value),
-            )
-            % said
-        )
-    return (
-        ngettext(
-            "covers %(share)s: %(countries)s country, %(first)s–%(last)s",
-            "covers %(share)s: %(countries)s countries, %(first)s–%(last)s",
-            len(covered.with_value),
-        )
-        % said
-    )
+    first, last = row.ours.first_year, row.ours.last_year
+    covers = ngettext(
+        "covers %(share)s: %(countries)s country, %(years)s",
+        "covers %(share)s: %(countries)s countries, %(years)s",
+        len(covered.with_value),
+    ) % {**said, "years": f"{first}" if first == last else f"{first}–{last}"}
+    modelled = row.ours.aggregate.modelled_share
+    if not modelled:
+        return covers
+    return _("%(covers)s; %(share)s of it modelled") % {
+        "covers": covers,
+        "share": percent(modelled),
+    }
 
 
 def difference(row: RegionRow, subject: Subject) -> str:

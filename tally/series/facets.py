@@ -65,7 +65,10 @@ def read_facet(
             complained.append(None)
         except CellRefused as refused:
             place = next((p for p, cell in enumerate(cells) if cell), 0)
-            said = complaints.add(facet.columns[place], cells[place], refused.reason)
+            column = facet.columns[place]
+            # What stands above a cell of a wide table is the name of its column.
+            named = shown(cells[place]) if column == PLACE else column
+            said = complaints.add(named, cells[place], refused.reason)
             given.append(empty)
             complained.append(said)
     return _kept(connection, f"facet{number}", facet, texts, given, complained)

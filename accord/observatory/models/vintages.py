@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accord.atlas.models import Concept
 from accord.atlas.models.named import active_language, text_in
 
+# Where a database writes a name in place of a code, it is a long one.
+LONGEST_CODE = 300
+
 
 class Source(Concept):
     """A database of a statistical agency, such as ILOSTAT.
@@ -116,11 +119,11 @@ class VintageSeries(models.Model):
     """What a vintage holds of one series. Times are as the source writes them."""
 
     vintage = models.ForeignKey(Vintage, models.CASCADE, related_name="series")
-    code = models.CharField(_("code"), max_length=200)
+    code = models.CharField(_("code"), max_length=LONGEST_CODE)
     name = models.TextField(_("name"), blank=True)
     values_count = models.PositiveBigIntegerField(_("values"))
-    first = models.CharField(_("first period"), max_length=20, blank=True)
-    last = models.CharField(_("last period"), max_length=20, blank=True)
+    first = models.CharField(_("first period"), max_length=60, blank=True)
+    last = models.CharField(_("last period"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("series of a vintage")

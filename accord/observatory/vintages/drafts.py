@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePath
@@ -23,6 +23,7 @@ from accord.base.imports.storage import sha256_of
 from accord.base.imports.tables import Refused
 from accord.observatory import store
 from accord.observatory.models import Source
+from accord.observatory.models.vintages import LONGEST_CODE
 from accord.observatory.vintages import corrections, sources
 from tally.series import FileRefused, Limits, Report, convert
 
@@ -31,6 +32,10 @@ _MAKING, _PENDING, _GONE, _CLAIM = ".making-", ".pending-", ".gone-", ".claim-"
 NO_ROOM = gettext_noop(
     "There is no room left on the disk for the file and what it becomes. Nothing was"
     " kept; free some room, then import it again."
+)
+TOO_LONG = gettext_noop(
+    "The file names a series by more than {limit} characters (“{found}”); give it a"
+    " shorter code."
 )
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CHUNK = 1024 * 1024
@@ -135,6 +140,9 @@ def write(
         raise Refused(refused.reason.template, dict(refused.reason.values)) from refused
     told = told_of(report)
     codes = [each["code"] for each in told["series"]]
+    for each in codes:
+        if len(each) > LONGEST_CODE:
+            raise Refused(TOO_LONG, {"found": f"{each[:60]}…", "limit": LONGEST_CODE})
     source = source or sources.of(report.layout, codes)
     guarded = corrections.apply(converted, folder / OBSERVATIONS, source, codes)
     with (folder / OBSERVATIONS).open("rb") as tidy:
@@ -163,17 +171,17 @@ def told_of(report: Report) -> Told:
         "refusals": [
             {
                 "row": each.row,
-                "column": each.column,
-                "value": each.value,
+                "column": storable(each.column),
+                "value": storable(each.value),
                 "template": each.reason.template,
-                "values": dict(each.reason.values),
+                "values": _storable(each.reason.values),
             }
             for each in report.refused
         ],
         "series": [
             {
                 "code": each.code,
-                "name": each.name,
+                "name": storable(each.name),
                 "rows": each.rows,
                 "first": each.first,
                 "last": each.last,
@@ -181,16 +189,30 @@ def told_of(report: Report) -> Told:
             for each in report.series
         ],
         "notes": [
-            {"template": each.template, "values": dict(each.values)}
+            {"template": each.template, "values": _storable(each.values)}
             for each in report.notes
         ],
+    }
+
+
+def storable(text: str) -> str:
+    """Return a text of a file without what PostgreSQL cannot keep."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "\ufffd")
+
+
+def _storable(values: Mapping[str, str | int]) -> dict[str, str | int]:
+    return {
+        name: storable(value) if isinstance(value, str) else value
+        for name, value in values.items()
     }
 
 
 def fit_name(name: str) -> str:
     """Return the last part of a file's name, fit to be one in our folders."""
     bare = "".join(each for each in PurePath(name).name if each.isprintable())
-    bare = bare.lstrip(".") or "file"
+    bare = storable(bare).lstrip(".") or "file"
+    if bare in {OBSERVATIONS, SUMMARY}:
+        bare = f"source-{bare}"
     while len(bare.encode()) > _LONGEST_NAME:
         bare = bare[1:]
     return bare

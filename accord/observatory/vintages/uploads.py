@@ -4,11 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accord.accounts.models import Person
 from accord.base import history
@@ -25,6 +26,11 @@ from accord.observatory.vintages.storage import STORAGE, forget
 IN_REQUEST_BYTES = 2 * 1024 * 1024
 # Packed tables of figures are about so much larger.
 PACKED = 8
+# How long a file waits for agreement before its room is freed.
+PATIENCE = timedelta(days=30)
+FORGOTTEN = gettext_noop(
+    "Nobody agreed to the file within {days} days, so it was not kept; send it again."
+)
 
 
 class Gone(Exception):
@@ -238,3 +244,19 @@ def plan_job(file: int) -> None:
         found.step = ""
         found.save(update_fields=["refusal", "step"])
         forget(found.sha256)
+
+
+@job("forget-series-drafts", cron="45 3 * * *")
+def forget_old_drafts(timestamp: int) -> None:
+    """Free the room of files that nobody agreed to for a month, and say so."""
+    since = datetime.fromtimestamp(timestamp, UTC) - PATIENCE
+    waiting = SeriesFile.objects.filter(done_at=None, refusal={}, created_at__lt=since)
+    for file in waiting:
+        with transaction.atomic():
+            current = SeriesFile.objects.select_for_update().get(pk=file.pk)
+            if current.done_at:
+                continue
+            current.refusal = {"template": FORGOTTEN, "values": {"days": PATIENCE.days}}
+            current.save(update_fields=["refusal"])
+        drafts.forget(current.pk)
+        forget(current.sha256)

@@ -21,7 +21,7 @@ from accord.observatory.tests.series import (
     text_of,
     write_file,
 )
-from accord.observatory.vintages import corrections
+from accord.observatory.vintages import corrections, drafts
 
 pytestmark = pytest.mark.django_db
 BOMB = """<?xml version="1.0"?>
@@ -29,6 +29,22 @@ BOMB = """<?xml version="1.0"?>
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d SYSTEM "file:///etc/hostname">]>
 <message:GenericData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message">&c;&d;</message:GenericData>
 """
+# The smallest message of SDMX-JSON 1.0: one value of one country in one year.
+MESSAGE = """{
+  "header": {"id": "X", "test": false, "prepared": "2026-06-01T00:00:00Z",
+             "sender": {"id": "ILO"}},
+  "structure": {
+    "name": "Unemployment",
+    "dimensions": {"observation": [
+      {"id": "INDICATOR", "name": "Indicator", "keyPosition": 0,
+       "values": [{"id": "UNE", "name": "Unemployment"}]},
+      {"id": "REF_AREA", "name": "Area", "keyPosition": 1,
+       "values": [{"id": "KEN", "name": "Kenya"}]},
+      {"id": "TIME_PERIOD", "name": "Year", "role": "time", "keyPosition": 2,
+       "values": [{"id": "2021", "name": "2021"}]}]},
+    "attributes": {"observation": []}},
+  "dataSets": [{"action": "Information", "observations": {"0:0:0": [5.5]}}]
+}"""
 BY = {"by": Actor.anonymous(), "on": TODAY}
 
 
@@ -153,6 +169,46 @@ def test_what_is_no_series_leaves_nothing(folder, tmp_path, content, word):
 
     assert left_in(folder) == [".lock"]
     assert not Vintage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../une.csv", "une.csv"),
+        ("observations.parquet", "source-observations.parquet"),
+        ("..", "file"),
+        ("a\x00\n.csv", "a.csv"),
+        ("\udcff.csv", "csv"),
+        (f"{'é' * 300}.csv", f"{'é' * 98}.csv"),
+    ],
+)
+def test_a_name_of_a_file_leads_nowhere(name, kept):
+    assert drafts.fit_name(name) == kept
+
+
+def test_what_postgresql_cannot_keep_is_no_stumbling_block(folder, tmp_path):
+    """Found by trying: in JSON a name may hold the character 0 and half a character."""
+    document = json.loads(MESSAGE)
+    names = document["structure"]["dimensions"]["observation"][1]["values"]
+    names[0]["name"] = document["structure"]["name"] = "A\x00B\ud800"
+    path = tmp_path / "message.json"
+    path.write_text(json.dumps(document))
+
+    vintage = operations.import_file(path, **BY)
+
+    assert vintage.stored == 1
+    assert "\x00" not in json.dumps(list(vintage.series.values()), default=str)
+
+
+def test_a_code_may_be_as_long_as_readers_take_it(folder, tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_text(text_of(series="X" * 300))
+    make_source()
+
+    assert operations.import_file(path, **BY).series.get().code == "X" * 300
+    path.write_text(text_of(series="X" * 301))
+    with pytest.raises(operations.Refused, match="more than 300 characters"):
+        operations.import_file(path, **BY)
 
 
 def test_a_file_of_which_nothing_can_be_stored_is_refused(folder, tmp_path):

@@ -1,6 +1,7 @@
 """Importing in the browser: send, see what it changes, agree; and who may not."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -192,6 +193,18 @@ def test_a_job_that_cannot_read_keeps_the_reason(sana, folder, ilostat, monkeypa
 
     assert "name, colour" in sana.get(address).content.decode()
     assert not list(STORAGE.folder().iterdir())
+
+
+def test_a_file_that_nobody_agrees_to_is_forgotten_after_a_month(sana, waiting):
+    file = SeriesFile.objects.get()
+    for days, is_there in ((29, True), (31, False)):
+        later = file.created_at + timedelta(days=days)
+        uploads.forget_old_drafts.func(timestamp=int(later.timestamp()))
+
+        assert drafts.pending(file.pk).exists() == is_there
+    assert not list(STORAGE.folder().glob("*.sent"))
+    page = sana.get(waiting.request["PATH_INFO"]).content.decode()
+    assert "Nobody agreed to the file within 30 days" in page
 
 
 def test_a_draft_that_is_gone_is_made_anew(sana, waiting):

@@ -12,7 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from accord.observatory import engine, store
-from accord.observatory.observations import COLUMNS, PLACE, Observation
+from accord.observatory.observations import (
+    COLUMNS,
+    LAST_OF_EACH,
+    PLACE,
+    Observation,
+)
 
 _LINE = ", ".join(PLACE)
 _BATCH = 2_000
@@ -134,16 +139,12 @@ def latest(
     code: str, *, kinds: Collection[str] = ("country",), until: int | None = None
 ) -> list[Observation]:
     """Return the last headline value of each area that has one; not projections."""
-    return _ask(
-        "by_indicator",
-        "indicator = $indicator AND headline AND value IS NOT NULL"
-        " AND basis <> 'projected' AND list_contains($kinds::VARCHAR[], area_kind)"
-        " AND ($until::INTEGER IS NULL OR year <= $until)"
-        " QUALIFY row_number() OVER (PARTITION BY area ORDER BY time DESC,"
-        " definition DESC) = 1",
-        "area",
-        {"indicator": code, "kinds": list(kinds), "until": until},
-    )
+    of_kind = "indicator = $indicator AND list_contains($kinds::VARCHAR[], area_kind)"
+    given: dict[str, Any] = {"indicator": code, "kinds": list(kinds)}
+    if until is None:
+        return _ask("latest", of_kind, "area", given)
+    terms = f"{of_kind} AND year <= $until AND {LAST_OF_EACH}"
+    return _ask("by_indicator", terms, "area", {**given, "until": until})
 
 
 def profile(area: str) -> dict[str, list[Observation]]:
@@ -286,14 +287,7 @@ def _coverage(_path: Path | None) -> dict[str, Coverage]:
 
 def world() -> dict[str, Observation]:
     """Return the last headline value of the world, by indicator; not projections."""
-    found = _ask(
-        "by_area",
-        "area = '001' AND headline AND value IS NOT NULL AND basis <> 'projected'"
-        " QUALIFY row_number() OVER (PARTITION BY indicator ORDER BY time DESC,"
-        " definition DESC) = 1",
-        "indicator",
-        {},
-    )
+    found = _ask("latest", "area = '001'", "indicator", {})
     return {each.indicator: each for each in found}
 
 
@@ -311,8 +305,13 @@ class Origin:
     last: int
 
 
-def origins(code: str) -> list[Origin]:
+def origins(code: str) -> Sequence[Origin]:
     """Return from which vintages the values of an indicator come, the most first."""
+    return _origins(code, figures_path("by_indicator"))
+
+
+@lru_cache(maxsize=64)
+def _origins(code: str, _path: Path | None) -> Sequence[Origin]:
     rows = _rows(
         "by_indicator",
         "SELECT source, series, vintage, definition, count(value),"
@@ -321,22 +320,21 @@ def origins(code: str) -> list[Origin]:
         " GROUP BY ALL ORDER BY count(value) DESC, series, vintage, definition",
         {"indicator": code},
     )
-    return [Origin(*row) for row in rows]
+    return tuple(Origin(*row) for row in rows)
 
 
 def areas_of(code: str) -> dict[str, str]:
     """Return the kind of each area that an indicator has a headline value for."""
-    return _areas_of(code, figures_path("by_indicator"))
+    return _areas_of(code, figures_path("latest"))
 
 
 @lru_cache(maxsize=64)
 def _areas_of(code: str, _path: Path | None) -> dict[str, str]:
     return dict(
         _rows(
-            "by_indicator",
-            "SELECT DISTINCT area, area_kind FROM read_parquet($path)"
-            " WHERE indicator = $indicator AND headline AND value IS NOT NULL"
-            " ORDER BY area",
+            "latest",
+            "SELECT area, area_kind FROM read_parquet($path)"
+            " WHERE indicator = $indicator ORDER BY area",
             {"indicator": code},
         )
     )

@@ -11,12 +11,12 @@ from accord.atlas.models import Country
 from accord.base.components import Choice as Box
 from accord.base.components import Figure
 from accord.observatory import (
+    across,
     areas,
     drawing,
     provenance,
     reading,
     sentences,
-    standing,
     words,
 )
 from accord.observatory.background import Background
@@ -25,7 +25,6 @@ from accord.observatory.drawing import Which
 from accord.observatory.models import Indicator
 from accord.observatory.numerals import Subject, listed, strung
 from accord.observatory.reading import Observation
-from accord.observatory.standing import Ranks
 from accord.observatory.taking import file_of
 
 # One area, and as many of its neighbours.
@@ -204,7 +203,7 @@ def overview(indicator: Indicator, choice: Choice, *, on: date) -> Overview:
     """Return the figures for a choice; without one the world, or else the map."""
     code, subject = indicator.code, Subject.of(indicator)
     csv = file_of(code, choice, "csv")
-    map_ = None if choice.areas else _map(subject, choice, csv)
+    map_ = None if choice.areas else across.map_of(indicator, choice)
     if not choice.areas and areas.WORLD in reading.areas_of(code):
         choice = choice.with_areas([areas.WORLD])
     if not choice.areas:
@@ -240,13 +239,6 @@ def overview(indicator: Indicator, choice: Choice, *, on: date) -> Overview:
     )
 
 
-def _map(subject: Subject, choice: Choice, csv: str) -> Figure | None:
-    told = reading.latest(subject.code, until=choice.until)
-    if not told:
-        return None
-    return drawing.map_figure(subject, told, None, Which("map", csv, level=2))
-
-
 def _breakdowns(
     code: str, latest: Sequence[Observation]
 ) -> dict[Literal["sex", "age"], list[Observation]]:
@@ -258,10 +250,14 @@ def _breakdowns(
     beside = [
         each
         for each in reading.of_indicator(
-            code, areas=[main.area], headline=None, since=main.year, until=main.year
+            code,
+            areas=[main.area],
+            headline=None,
+            dimensions=main.dimensions,
+            since=main.year,
+            until=main.year,
         )
-        if (each.time, each.definition, each.dimensions)
-        == (main.time, main.definition, main.dimensions)
+        if (each.time, each.definition) == (main.time, main.definition)
     ]
     by_sex = [each for each in beside if each.age == main.age]
     by_age = [each for each in beside if each.sex == main.sex]
@@ -306,58 +302,3 @@ def _trend(
     first, line = next(iter(parted.items()))
     title = sentences.finding(subject, background.area(first), line)
     return replace(drawn, title=title)
-
-
-@dataclass(frozen=True, slots=True)
-class Across:
-    """All countries: latest values on a map, on one scale and ranked, and courses."""
-
-    map: Figure | None
-    distribution: Figure | None
-    courses: Figure | None
-    ranks: Ranks | None
-
-
-def across(indicator: Indicator, choice: Choice) -> Across:
-    """Return what all countries show, in two questions for all of them."""
-    subject = Subject.of(indicator)
-    told = reading.latest(indicator.code, until=choice.until)
-    if not told:
-        return Across(None, None, None, None)
-    background = Background.of(told)
-    csv = file_of(indicator.code, Choice(until=choice.until), "csv")
-    return Across(
-        drawing.map_figure(subject, told, background, Which("map", csv, level=2)),
-        drawing.distribution_figure(
-            subject,
-            told,
-            background,
-            Which("distribution", csv, level=2),
-            named=choice.areas,
-            near=_near(choice, background),
-        ),
-        drawing.courses_figure(
-            subject,
-            [
-                each
-                for each in reading.of_indicator(indicator.code)
-                if each.area_kind == "country"
-            ],
-            background,
-            Which("courses", csv, level=2),
-            named=choice.areas,
-        ),
-        standing.ranks(indicator, told, background),
-    )
-
-
-def _near(choice: Choice, background: Background) -> list[str]:
-    """Return the countries of the first area's region, if it is a country."""
-    first = background.countries.get(choice.areas[0]) if choice.areas else None
-    if first is None:
-        return []
-    return [
-        code
-        for code, each in background.countries.items()
-        if each.region_id == first.region_id and code != first.iso3
-    ]

@@ -174,8 +174,8 @@ def test_six_areas_ask_the_database_no_more_than_one(client: Client, part: str):
     one = questions("area=KEN")
     six = questions("area=KEN&area=UGA&area=RWA&area=TZA&area=ETH&area=BDI")
 
-    assert len(one) == len(six)
-    assert len(one) <= 20
+    # Figures of all countries are kept: the second question may ask less.
+    assert len(six) <= len(one) <= 20
 
 
 def test_a_kept_page_is_made_anew_when_the_figures_move(client: Client, figures: Path):

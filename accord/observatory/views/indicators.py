@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accord.base.components import applied_filters
 from accord.observatory import (
     access,
+    across,
     discovery,
     facts,
     provenance,
@@ -78,8 +79,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
 def countries(request: HttpRequest, code: str) -> HttpResponse:
     found = access.indicator_by_code(code)
     choice = chosen(request.GET, code)
-    across = showing.across(found, choice)
-    return _shown(request, found, choice, "countries", {"across": across})
+    more = {"across": across.across(found, choice)}
+    return _shown(request, found, choice, "countries", more)
 
 
 @require_safe

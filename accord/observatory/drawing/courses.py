@@ -5,22 +5,22 @@ page's tokens, text is text, and the browser keeps the file. The lines of an are
 an id, so that those which a reader asks for stand out without another drawing.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accord.atlas.models import Region
 from accord.base.components import Cell, Column, Figure, Key, Table
-from accord.observatory import changes, large, spreads
+from accord.observatory import changes, large, sentences
 from accord.observatory.background import Background
+from accord.observatory.changes import Verdict, change_of
 from accord.observatory.drawing.frame import Content, Which, framed, joined, latest_of
 from accord.observatory.numerals import Subject
 from accord.observatory.reading import Observation
-from accord.observatory.tabling import line_of, strands_of
+from accord.observatory.tabling import Strand, line_of, strands_of
 from tally.charts import svg
 from tally.charts.courses import NARROW, WIDE, Layout, Panel, courses
 from tally.charts.keys import SAMPLES, sample
@@ -40,7 +40,7 @@ def courses_figure(
     """Draw every area's headline line in the panel of its region; `named` stand out.
 
     `observations` are those of countries, all years. Up to six areas are named. The
-    table says the middle of each region; every value is in the file of the figure.
+    table says how many moved in each region; every value is in the file of the figure.
     """
     background = background or Background.of(observations)
     panels = panels_of(observations, background)
@@ -54,7 +54,11 @@ def courses_figure(
     title = _("%(indicator)s: the course of each country and area") % {
         "indicator": subject.name
     }
-    sentence = joined(_extent(observations, shown), spreads.middle(subject, shown))
+    regions = _by_region(observations, background)
+    every = [strand for strands in regions.values() for strand in strands.values()]
+    sentence = joined(
+        _extent(observations, shown), _movements(_verdicts(subject, every))
+    )
     chart = "".join(
         _reference(name, file, len(panels), chosen, (title, sentence))
         for name in LAYOUTS
@@ -66,8 +70,9 @@ def courses_figure(
         )
         for code, key in zip(chosen, SAMPLES, strict=False)
     ]
-    table = _table(subject, shown, background)
-    content = Content(title, sentence, chart, table, legend)
+    table = _table(subject, regions, by_code)
+    note = sentences.rule_of_change(subject)
+    content = Content(title, sentence, chart, table, legend, note)
     return framed(content, subject, shown, background, which)
 
 
@@ -75,29 +80,35 @@ def panels_of(
     observations: Sequence[Observation], background: Background
 ) -> list[Panel]:
     """Return each area's line in the panel of its region, without projections."""
+    return [
+        Panel(region, {area: line_of(strand) for area, strand in strands.items()})
+        for region, strands in _by_region(observations, background).items()
+    ]
+
+
+def _by_region(
+    observations: Sequence[Observation], background: Background
+) -> dict[str, dict[str, Strand]]:
+    """Return the line of each area that has values, by the name of its region.
+
+    It is the line whose values are the most recent: definitions never mix.
+    """
     valued = {each.area for each in changes.known(observations)}
-    regions: dict[str, Region] = {}
     held: dict[str, dict[str, list[Observation]]] = {}
     for each in observations:
         region = background.continent(each.area)
         if region is None or each.area not in valued or each.basis == "projected":
             continue
-        regions[region.m49] = region
-        held.setdefault(region.m49, {}).setdefault(each.area, []).append(each)
-    ordered = sorted(held, key=lambda code: regions[code].name)
-    return [
-        Panel(
-            regions[code].name,
-            {area: _newest(line, background) for area, line in held[code].items()},
-        )
-        for code in ordered
-    ]
+        held.setdefault(region.name, {}).setdefault(each.area, []).append(each)
+    return {
+        region: {area: _newest(line, background) for area, line in held[region].items()}
+        for region in sorted(held)
+    }
 
 
-def _newest(line: Sequence[Observation], background: Background) -> Any:
-    """Return the line whose values are the most recent: definitions never mix."""
+def _newest(line: Sequence[Observation], background: Background) -> Strand:
     strands = strands_of(line, background)
-    return line_of(max(strands, key=lambda each: each.observations[-1].time))
+    return max(strands, key=lambda each: each.observations[-1].time)
 
 
 def specs_of(
@@ -151,24 +162,55 @@ def _extent(observations: Sequence[Observation], shown: Sequence[Observation]) -
     ) % {"count": len(shown), "first": min(years), "last": max(years)}
 
 
+def _verdicts(subject: Subject, strands: Iterable[Strand]) -> Counter[Verdict]:
+    """Count how lines moved over their years that compare, by the published rule."""
+    found = (
+        change_of(each.observations, worth=subject.worth, decimals=subject.decimals)
+        for each in strands
+    )
+    return Counter(change.verdict for change in found if change is not None)
+
+
+def _movements(counted: Counter[Verdict]) -> str:
+    rose, fell = counted[Verdict.ROSE], counted[Verdict.FELL]
+    total = counted.total()
+    if not total:
+        return ""
+    return _(
+        "Of %(count)s whose values compare over time, risen: %(rose)s; fallen:"
+        " %(fell)s; no change that can be told: %(still)s."
+    ) % {"count": total, "rose": rose, "fell": fell, "still": total - rose - fell}
+
+
 def _table(
-    subject: Subject, shown: Sequence[Observation], background: Background
+    subject: Subject,
+    regions: Mapping[str, Mapping[str, Strand]],
+    latest: Mapping[str, Observation],
 ) -> Table:
-    held: dict[str, list[float]] = {}
-    for each in shown:
-        region = background.continent(each.area)
-        if region is not None:
-            held.setdefault(region.name, []).append(each.value or 0.0)
+    rows = []
+    for region, strands in regions.items():
+        counted = _verdicts(subject, strands.values())
+        values = [latest[area].value or 0.0 for area in strands]
+        rows.append(
+            [
+                Cell(region),
+                Cell(len(values)),
+                Cell(subject.number(median(values))),
+                Cell(counted[Verdict.ROSE]),
+                Cell(counted[Verdict.FELL]),
+                Cell(counted.total() - counted[Verdict.ROSE] - counted[Verdict.FELL]),
+            ]
+        )
+    labels = [
+        _("Countries and areas"),
+        _("Median of countries"),
+        _("Risen"),
+        _("Fallen"),
+        _("Unclear"),
+    ]
     return Table(
         _("%(indicator)s by region, latest values (%(unit)s)")
         % {"indicator": subject.name, "unit": subject.unit},
-        [
-            Column(_("Region")),
-            Column(_("Countries and areas"), numeric=True),
-            Column(_("Median of countries"), numeric=True),
-        ],
-        [
-            [Cell(name), Cell(len(values)), Cell(subject.number(median(values)))]
-            for name, values in sorted(held.items())
-        ],
+        [Column(_("Region")), *(Column(label, numeric=True) for label in labels)],
+        rows,
     )

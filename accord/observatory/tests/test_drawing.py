@@ -238,6 +238,27 @@ def test_the_large_chart_is_drawn_once_at_an_address_that_never_changes(
     assert french["Location"].startswith("/fr/")
 
 
+def test_the_courses_of_countries_are_counted_by_the_published_rule(
+    registered, settings, tmp_path, db
+):
+    settings.OBSERVATORY_FOLDER = tmp_path
+    values = {"KEN": (90, 80), "UGA": (80, 80.5), "FRA": (4, 8), "TUV": (60,)}
+    told = [each for area, own in values.items() for each in line(*own, area=area)]
+
+    figure = drawing.courses_figure(subject(), told)
+
+    assert figure.sentence.endswith(
+        "Of 3 whose values compare over time, risen: 1; fallen: 1; no change that can"
+        " be told: 1."
+    )
+    rows = [[str(cell.text) for cell in row] for row in figure.table.rows]
+    assert rows == [
+        ["Africa", "2", "80.2", "0", "1", "1"],
+        ["Europe", "1", "8.0", "1", "0", "0"],
+        ["Oceania", "1", "60.0", "0", "0", "0"],
+    ]
+
+
 def test_an_indicator_without_figures_has_no_large_chart(registered, client, db):
     address = "/en/indicators/informal-employment/courses-00000000000000000000.svg"
     assert client.get(address).status_code == 404

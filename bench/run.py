@@ -8,6 +8,7 @@ import sys
 
 from bench import api, charts, export, figures, ground, pages
 from bench.search import run as search
+from bench.series import run as series
 
 PARTS = {
     "pages": pages.measure,
@@ -15,6 +16,7 @@ PARTS = {
     "export": export.measure,
     "charts": charts.measure,
     "figures": figures.measure,
+    "series": series.measure,
 }
 DOCUMENTS = [10_000, 100_000]
 

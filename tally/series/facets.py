@@ -142,7 +142,7 @@ def _number(
     for column, (kind, _) in columns.items():
         if column[0] == "t" and column[1:].isdigit():
             continue
-        if column in COLUMNS and kind == "VARCHAR" and column != "source_note":
+        if column in COLUMNS and kind == "VARCHAR":
             word = f"{table}_{column}"
             connection.execute(
                 f"CREATE TYPE {word} AS ENUM "  # noqa: S608  (names of ours)

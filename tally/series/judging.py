@@ -14,13 +14,20 @@ from typing import TYPE_CHECKING
 
 from tally.series import engine
 from tally.series.facets import GROUPS, Complaints, Read, read_facet
-from tally.series.layout import Plan
-from tally.series.loading import Loaded, code, facet_columns, number_columns, places
+from tally.series.layout import Facet, Plan
+from tally.series.loading import (
+    Loaded,
+    code,
+    facet_columns,
+    note_columns,
+    number_columns,
+    places,
+)
 from tally.series.model import Limits
 from tally.series.numbers import Convention, convention_of, read_number
 from tally.series.reasons import CellRefused, Reason, reason, refuse
 from tally.series.schema import BASES, COLUMNS, MISSING
-from tally.series.surveying import odd, texts_of
+from tally.series.surveying import counted_texts, odd, texts_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -28,6 +35,8 @@ if TYPE_CHECKING:
 # Whole numbers of DuckDB and what they stay below; the smaller sort faster.
 WHOLES = ((2**32, "UINTEGER"), (2**63, "BIGINT"), (2**126, "HUGEINT"))
 A_FEW = 20
+# More different notes than this are kept as texts.
+NOTES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,9 @@ def judged(
         facets.append(
             read_facet(connection, number, facet, loaded.table, texts, complaints)
         )
+    notes = _notes(connection, loaded, plan, complaints, len(facets))
+    if notes is not None:
+        facets.append(notes)
     numbers = _numbers(connection, loaded, plan, complaints, limits)
     _narrow(connection, loaded, plan, facets, numbers)
     _judge(connection, loaded, plan, facets, complaints, numbers)
@@ -74,6 +86,29 @@ def judged(
     is_comma = numbers.convention.comma == "decimals"
     remarks = [reason("decimal_comma")] if is_comma else []
     return Judged(loaded, plan, facets, complaints, remarks)
+
+
+def _notes(
+    connection: "DuckDBPyConnection",
+    loaded: Loaded,
+    plan: Plan,
+    complaints: Complaints,
+    number: int,
+) -> Read | None:
+    """Notes as one more facet, if they are few enough to be numbered."""
+    if not plan.notes:
+        return None
+    part = note_columns(loaded.table, plan)
+    if counted_texts(connection, loaded.survey, part) > NOTES:
+        return None
+    facet = Facet(plan.notes, ("source_note",), lambda *notes: (joined(notes),))
+    texts = texts_of(connection, loaded.survey, part, plan.notes[0], Limits())
+    return read_facet(connection, number, facet, loaded.table, texts, complaints)
+
+
+def joined(notes: Sequence[str]) -> str:
+    """Notes of several columns as one text, as `cells` joins them too."""
+    return "; ".join(note.strip(" ") for note in notes if note.strip(" "))
 
 
 def _numbers(
@@ -173,7 +208,7 @@ def _narrow(
     chosen = ["row"] if loaded.has_row else []
     if plan.is_wide:
         chosen.append("place")
-    if plan.notes:
+    if plan.notes and not _are_numbered(facets):
         chosen.append("note")
     if plan.withheld is not None:
         chosen.append(f"{code(named[plan.withheld[0]])} AS freedom")
@@ -202,7 +237,7 @@ def _judge(
     row = "row" if loaded.has_row else f"narrow.rowid + {loaded.table.skipped + 1}"
     chosen = [f"{row} AS row", *(["place"] if plan.is_wide else [])]
     chosen += [*_meant(plan, facets), *_values(plan, facets, numbers)]
-    if plan.notes:
+    if plan.notes and not _are_numbered(facets):
         chosen.append("coalesce(note, '') AS source_note")
     said = [f"f{n}.complaint" for n, read in enumerate(facets) if read.complains]
     said += _withheld(plan, complaints, numbers)
@@ -220,6 +255,11 @@ def _judge(
         f"{_key(facets)} AS key, coalesce({', '.join([*said, 'NULL::INTEGER'])}) "
         f"AS complaint FROM narrow {' '.join(joins)}"
     )
+
+
+def _are_numbered(facets: Sequence[Read]) -> bool:
+    """Whether notes are among the facets."""
+    return any("source_note" in read.facet.gives for read in facets)
 
 
 def _meant(plan: Plan, facets: Sequence[Read]) -> list[str]:

@@ -89,6 +89,12 @@ def facet_columns(table: Table, plan: Plan) -> list[tuple[str, ...]]:
     return [tuple(named[c] for c in facet.columns) for facet in plan.facets]
 
 
+def note_columns(table: Table, plan: Plan) -> tuple[str, ...]:
+    """The columns of notes, as SQL names them."""
+    named = places(table)
+    return tuple(named[column] for column in plan.notes)
+
+
 def number_columns(plan: Plan) -> list[str]:
     """The columns of `cells` that hold numbers."""
     return ["value"] + [b for b in ("lower", "upper") if getattr(plan, b)]
@@ -110,7 +116,10 @@ def _loaded(
     else:
         connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {source}")
         connection.execute(f"CREATE OR REPLACE TEMP VIEW cells AS {_each(table, plan)}")
-    found = survey(connection, facet_columns(table, plan), number_columns(plan))
+    sets = facet_columns(table, plan)
+    if plan.notes:
+        sets.append(note_columns(table, plan))
+    found = survey(connection, sets, number_columns(plan))
     has_row = plan.is_wide or table.numbered is not None
     if not plan.is_wide:
         return Loaded(table, found, found.cells, has_row=has_row)
@@ -125,6 +134,7 @@ def _others(table: Table, plan: Plan) -> str:
     """Texts of `cells` beside its value, in SQL."""
     named = places(table)
     texts = {c for facet in plan.facets for c in facet.columns if c != PLACE}
+    texts.update(plan.notes)
     if plan.withheld is not None:
         texts.add(plan.withheld[0])
     power = named[plan.power] if plan.power else None

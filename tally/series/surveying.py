@@ -97,6 +97,17 @@ def texts_of(
     return rows
 
 
+def counted_texts(
+    connection: "DuckDBPyConnection", result: Survey, part: tuple[str, ...]
+) -> int:
+    """How many different texts a set has."""
+    table, condition = result.found[part]
+    row = connection.execute(
+        f"SELECT count(*) FROM {table} WHERE {condition}"  # noqa: S608  (as above)
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def _chunks(wanted: Sequence[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
     """The sets, in portions of no more columns than can be told apart."""
     chunks: list[list[tuple[str, ...]]] = [[]]

@@ -17,7 +17,13 @@ AGE = re.compile(r"AGE_[A-Z0-9]+_(?:(TOTAL)|Y?GE(\d+)|Y?(\d+)-(\d+)|Y?LT(\d+))")
 MODELLED = re.compile(r"[A-Z0-9]+_2")
 # Kinds of missing that a status without a value gives (CL_OBS_STATUS of the ILO).
 MISSING = {"C": "C", "N": "N", "S": "S", "U": "S", "X": "X"}
-BASES = {"M": "modelled", "E": "modelled", "I": "modelled", "F": "projected"}
+BASES = {
+    "E": "modelled",
+    "F": "projected",
+    "I": "modelled",
+    "M": "modelled",
+    "Z": "modelled",
+}
 CLASSIFICATION = re.compile(r"classif\d+", re.IGNORECASE)
 NOTES = ("note_classif", "note_indicator", "note_source")
 

@@ -130,6 +130,20 @@ def test_one_observation_twice_is_refused_once_or_when_values_differ_twice(tmp_p
     )
 
 
+def test_a_row_given_twice_in_a_wide_file_repeats_cell_by_cell(tmp_path):
+    report, rows = converted(
+        tmp_path,
+        "iso3,country,hdi_2020,hdi_2021\nKEN,Kenya,0.5,0.6\nKEN,Kenya,0.5,0.7\n",
+        "time", "value",
+    )  # fmt: skip
+    assert rows == [("2020", 0.5)]
+    assert [(r.row, r.column, r.value, r.reason.code) for r in report.refused] == [
+        (2, "hdi_2021", "0.6", "repeated_otherwise"),
+        (3, "hdi_2020", "0.5", "repeated"),
+        (3, "hdi_2021", "0.7", "repeated_otherwise"),
+    ]
+
+
 def test_an_unknown_area_is_kept_as_it_is_and_told(tmp_path):
     report, rows = converted(
         tmp_path, GOOD.replace(b"X01", b"ZZZ"), "area", "area_kind"

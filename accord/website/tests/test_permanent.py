@@ -13,6 +13,7 @@ from accord.atlas.models import Area
 from accord.base.actor import Actor
 from accord.base.discovery import records
 from accord.base.multilingual import Multilingual
+from accord.observatory.tests.factories import make_indicator
 from accord.partners.tests.factories import make_partner
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind
@@ -97,6 +98,7 @@ def test_every_kind_leads_to_a_page_and_to_data(client):
         "text": make_public("hello").reference,
         "country": "SEN",
         "region": "202",
+        "indicator": make_indicator().code,
         "area": "1",
         "challenge": "1",
         "goal": "8",

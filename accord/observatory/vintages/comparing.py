@@ -68,8 +68,13 @@ def in_use(source: Source, series: Sequence[str]) -> dict[str, Vintage]:
     return {each.code: each.vintage for each in ordered}
 
 
-def revisions_of(draft: Draft, folder: Path, source: Source) -> list[Revision]:
-    """Compare a draft with the vintages in use of its series, the newest first."""
+def revisions_of(
+    draft: Draft, folder: Path, source: Source, standing: Vintage | None
+) -> list[Revision]:
+    """Compare a draft with the vintages in use of its series, the newest first.
+
+    With `standing`, the one that holds the same, there is nothing to compare.
+    """
     by_vintage: dict[Vintage, list[str]] = defaultdict(list)
     for code, vintage in in_use(source, draft.codes).items():
         by_vintage[vintage].append(code)
@@ -84,7 +89,7 @@ def revisions_of(draft: Draft, folder: Path, source: Source) -> list[Revision]:
             ),
         )
         for vintage in newest_first
-        if vintage.content_hash != draft.content_hash
+        if vintage != standing
     ]
 
 

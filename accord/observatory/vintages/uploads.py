@@ -139,12 +139,12 @@ def work_out(file: SeriesFile) -> None:
             watch=watch,
         )
         watch("comparing")
-        revisions = comparing.revisions_of(draft, folder, source)
+        standing = comparing.same_as(draft, folder, source)
+        revisions = comparing.revisions_of(draft, folder, source, standing)
         with STORAGE.writing_lines(file, STORAGE.PLAN) as write:
             for change in comparing.changes_of(revisions):
                 told = comparing.told_change(change)
                 write({"outcome": change.kind.value, **told})
-        standing = comparing.same_as(draft, folder, source)
         drafts.let_wait(folder, file.pk)
     file.source = source
     file.summary = {

@@ -92,10 +92,10 @@ class Command(BaseCommand):
         report = {"file": path.name, "preview": options["preview"], **_NOTHING}
 
         def hear(draft: Draft, folder: Path, source: Source) -> None:
-            revisions = comparing.revisions_of(draft, folder, source)
+            standing = comparing.same_as(draft, folder, source)
+            revisions = comparing.revisions_of(draft, folder, source, standing)
             report.update(reporting.told(draft, revisions))
             if options["preview"]:
-                standing = comparing.same_as(draft, folder, source)
                 reference = standing.reference if standing else None
                 report.update(vintage=reference, unchanged=standing is not None)
                 keeping.check(draft)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tally.sdmx.writing import data_json, data_ml, errors, structure_ml
+from tally.sdmx.writing import data_json, data_ml, errors, structure_json, structure_ml
 from tally.sdmx.writing.artefacts import ALL_DIMENSIONS, Structures
 from tally.sdmx.writing.shape import shape_of
 from tally.sdmx.writing.tests.samples import (
@@ -101,6 +101,10 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "structure.xml": structure_ml.write(ALL, HEADER),
         "nothing.xml": structure_ml.write(Structures([]), HEADER),
         "stubs.xml": structure_ml.write(Structures(ALL.artefacts, stubs), HEADER),
+        "structure.json": structure_json.write(ALL, HEADER, language="en"),
+        "stubs.json": structure_json.write(
+            Structures(ALL.artefacts, stubs), HEADER, language="fr"
+        ),
         "error.xml": errors.write_ml(100, {"en": "Nothing", "fr": "Rien"}),
         "generic-time.xml": data_ml.write_generic(
             BY_SERIES, SERIES, FLOW, HEADER, media_type=data_ml.GENERIC_SERIES
@@ -125,7 +129,7 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_the_schemas_accept_every_message(messages):
     found = script("validate_sdmx.py", messages["structure.xml"], *messages.values())
 
-    assert len(found) == 18
+    assert len(found) == 20
     assert {name: each for name, each in found.items() if each} == {}
 
 

@@ -1,7 +1,7 @@
 """The artefacts we keep: one agency, one data structure, its lists and its flows."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.conf import settings
@@ -59,13 +59,18 @@ class Collection:
     books: Mapping[str, Book]
     # The values that the figures hold, by component.
     used: Mapping[str, Sequence[str]]
+    # What was found to be there of a flow, once it was asked for.
+    found: dict[str, ContentConstraint] = field(default_factory=dict)
 
     def constraint(self, flow: Flow) -> ContentConstraint:
-        """Return what there is of a flow; one look at the figures."""
-        terms = Terms()
-        flow.restrict(terms, self.books)
-        extent = figures.extent(terms, self.books)
-        return constraint_of(flow.dataflow, extent)
+        """Return what there is of a flow; one look at the figures for each."""
+        name = flow.dataflow.id
+        if name not in self.found:
+            terms = Terms()
+            flow.restrict(terms, self.books)
+            extent = figures.extent(terms, self.books)
+            self.found[name] = constraint_of(flow.dataflow, extent)
+        return self.found[name]
 
     def all_artefacts(self) -> list[Artefact]:
         """Return all but the constraints, which cost a look at the figures each."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import duckdb
 
 # Raised whenever the same inputs shall give other figures.
-FORM = 3
+FORM = 4
 # The dimension in which sources name the survey or register behind a value.
 SURVEY = "SOURCE"
 # Figures that were replaced stay as long as a slow reader may need them.
@@ -152,10 +152,14 @@ SELECT
     headline AND stands AS headline,
     value IS NOT NULL AND (
         contains(status, 'B')
-        OR survey <> lag(survey) OVER (
-            PARTITION BY indicator, definition, area, sex, age, dimensions,
-                value IS NULL
-            ORDER BY time
+        -- Before the first value of a line nothing else spoke.
+        OR coalesce(
+            survey <> lag(survey) OVER (
+                PARTITION BY indicator, definition, area, sex, age, dimensions,
+                    value IS NULL
+                ORDER BY time
+            ),
+            FALSE
         )
     ) AS breaks
 FROM chosen

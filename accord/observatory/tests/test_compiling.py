@@ -74,7 +74,8 @@ def test_another_survey_breaks_the_line_and_so_does_the_sources_own_flag():
     compiling.compile_figures()
 
     line = reading.of_indicator("informal-employment", areas=["UGA"])
-    assert [each.time for each in line if each.breaks] == ["2012", "2017"]
+    assert [each.time for each in line if each.breaks is True] == ["2012", "2017"]
+    assert {each.breaks for each in line} == {True, False}
     assert [(each.time, each.missing) for each in line if each.value is None] == [
         ("2018", "M")
     ]

@@ -117,10 +117,9 @@ def _answer(asked: _Answer, which: Format) -> HttpResponseBase:
 
 
 def _links(asked: _Answer, which: Format) -> str:
-    links = [
-        f'<{asked.page}>; rel="canonical"',
-        f'<{settings.LICENCE_URL}>; rel="license"',
-    ]
+    links = [f'<{asked.page}>; rel="canonical"']
+    if not asked.dataset.terms:
+        links.append(f'<{settings.LICENCE_URL}>; rel="license"')
     if which is Format.CSV:
         description = asked.beside(Format.METADATA)
         kind = Format.METADATA.media_type
@@ -175,7 +174,9 @@ def _json(asked: _Answer, taken: Taken) -> HttpResponseBase:
         "title": citation.title,
         "url": asked.page,
         "publisher": coalition(),
-        "licence": {"name": settings.LICENCE_NAME, "url": settings.LICENCE_URL},
+        "licence": {"name": str(asked.dataset.terms)}
+        if asked.dataset.terms
+        else {"name": settings.LICENCE_NAME, "url": settings.LICENCE_URL},
         "citation": citation.plain,
         "retrieved_on": asked.on.isoformat(),
         "schema": asked.dataset.mark,
@@ -255,5 +256,6 @@ def _citation(asked: _Answer, record: Projection | None) -> Citation:
         title=str(asked.dataset.title),
         address=asked.page,
         on=asked.on,
-        is_sample=settings.SAMPLE,
+        is_sample=settings.SAMPLE and not asked.dataset.terms,
+        licence=str(asked.dataset.terms),
     )

@@ -54,7 +54,7 @@ class Citation:
             "coalition": coalition(),
             "address": self.address,
             "day": day_in_words(self.on),
-            "licence": settings.LICENCE_NAME,
+            "licence": self.licence or settings.LICENCE_NAME,
             "reference": self.reference,
             "version": self.version,
             "origin": self.origin,

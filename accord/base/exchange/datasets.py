@@ -29,7 +29,8 @@ class Dataset:
 
     `multilingual` names the fields of the model in which a language may occur that the
     site has not; each then gets a column. `codes` are the lists that explain codes.
-    What `is_imported` may be changed in a workbook and sent back.
+    What `is_imported` may be changed in a workbook and sent back. `terms` say whose
+    licence holds where the values are not the coalition's own; they are no samples.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Dataset:
     codes: Callable[[], Sequence[CodeList]] = tuple
     version: int = 1
     is_imported: bool = False
+    terms: Text = ""
 
     @property
     def mark(self) -> str:

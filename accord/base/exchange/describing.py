@@ -35,8 +35,7 @@ def metadata(
         "dc:title": citation.title,
         "dc:publisher": coalition(),
         "dc:creator": citation.author or coalition(),
-        "dc:license": {"@id": settings.LICENCE_URL},
-        "dc:rights": settings.LICENCE_NAME,
+        **_terms(dataset),
         "dc:source": {"@id": citation.address},
         "dc:bibliographicCitation": citation.plain,
         "dc:date": citation.on.isoformat(),
@@ -46,6 +45,15 @@ def metadata(
             "columns": [_described(each) for each in columns],
             **({"primaryKey": columns[0].key} if columns[0].key in _KEYS else {}),
         },
+    }
+
+
+def _terms(dataset: Dataset) -> dict[str, Any]:
+    if dataset.terms:
+        return {"dc:rights": str(dataset.terms)}
+    return {
+        "dc:license": {"@id": settings.LICENCE_URL},
+        "dc:rights": settings.LICENCE_NAME,
     }
 
 
@@ -87,7 +95,10 @@ def read_me(
         [_("Cite this as"), citation.plain],
         [_("Address"), citation.address],
         [_("Taken on"), citation.on.isoformat()],
-        [_("Licence"), f"{settings.LICENCE_NAME} · {settings.LICENCE_URL}"],
+        [
+            _("Licence"),
+            str(dataset.terms) or f"{settings.LICENCE_NAME} · {settings.LICENCE_URL}",
+        ],
         [_("Rows"), str(count)],
         [_("Shape of the table"), dataset.mark],
         *back,

@@ -219,15 +219,18 @@ def _decimal_of(key: str) -> Callable[[Projection], str | None]:
     return value
 
 
+_TERMS = _("The licence of each value's source stands in its row")
 COUNTRY = Dataset(
     name="country-figures",
     title=_("How things stand in a country"),
     columns=country_columns,
     project=lambda found: [of_country(each) for each in found],
+    terms=_TERMS,
 )
 REGION = Dataset(
     name="region-figures",
     title=_("How things stand in a region"),
     columns=region_columns,
     project=lambda found: [of_region(each) for each in found],
+    terms=_TERMS,
 )

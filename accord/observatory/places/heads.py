@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -12,13 +13,16 @@ from django.utils.translation import gettext as _
 
 from accord.atlas.models import Country, Region
 from accord.base import projecting
+from accord.base.components import Download, TakeAway
 from accord.base.discovery import heads as page_heads
 from accord.base.discovery import linked, records
 from accord.base.discovery.cards import Card
 from accord.base.discovery.heads import Head
 from accord.base.discovery.linked import Node, Trail
+from accord.base.exchange.citing import Citation
 from accord.base.projecting import Projection
 from accord.observatory.places.regions import WORLD
+from accord.observatory.taking import edition
 
 KIND = "region"
 
@@ -139,6 +143,25 @@ def of_region(request: HttpRequest, region: Region, *, on: date, trail: Trail) -
         nodes=nodes,
         main=nodes[0]["@id"],
     )
+
+
+def taken_away(
+    request: HttpRequest, place: Region | Country, sources: Sequence[str], *, on: date
+) -> TakeAway:
+    """Return the files of the page of a place, and how its figures are cited."""
+    base = request.path_info.rstrip("/")
+    files = [
+        Download(label, f"{base}.{ending}")
+        for label, ending in (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
+    ]
+    cited = Citation(
+        title=_("%(place)s: how things stand") % {"place": place.name},
+        address=f"{settings.PUBLIC_URL}{request.path_info}",
+        on=on,
+        origin="; ".join(sources),
+        edition=edition(),
+    )
+    return TakeAway(files, cited, "")
 
 
 records.register(records.Kind(KIND, find, project, linked_data, card))

@@ -32,13 +32,15 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     told = profile.of_country(found, on=today)
     groups = profile.grouped(told, Pillar.objects.valid_on(today))
+    sources = profile_words.sources_of(told)
     context = {
+        "taking": heads.taken_away(request, found, sources, on=today),
         "trail": heads.trail_of_country(found),
         "country": found,
         "region": found.subregion,
         "summary": profile_words.summary(told, today),
         "sections": profile_words.sections(groups, area=found.iso3, on=today),
-        "sources": profile_words.sources_of(told),
+        "sources": sources,
     }
     return render(request, "observatory/country_figures.html", context)
 
@@ -69,14 +71,16 @@ def _region_page(request: HttpRequest, found: Region) -> HttpResponse:
     today = timezone.localdate()
     told = regions.of_region(found, on=today)
     trail = heads.trail_of(found)
+    sources = region_words.sources_of(told, told.rows)
     context = {
+        "taking": heads.taken_away(request, found, sources, on=today),
         "head": heads.of_region(request, found, on=today, trail=trail),
         "trail": trail,
         "region": found,
         "is_world": found.m49 == regions.WORLD,
         "summary": region_words.summary(told),
         "sections": region_words.sections(told, Challenge.objects.valid_on(today)),
-        "sources": region_words.sources_of(told, told.rows),
+        "sources": sources,
         "parts": heads.parts_of(found),
         "countries": told.countries.values(),
         "choices": [row.indicator for row in told.rows if row.countries],

@@ -40,6 +40,15 @@ def test_the_page_says_coverage_difference_and_countries(client: Client):
     assert "Informality: where countries and areas stand" in html
 
 
+def test_what_others_published_is_cited_as_theirs(client: Client, settings):
+    settings.SAMPLE = True
+
+    html = client.get("/en/regions/202/").content.decode()
+
+    assert "Source: Sample office, free to use." in html
+    assert "Invented sample data" not in html
+
+
 def test_unknown_regions_are_not_there_and_the_world_has_one_address(client: Client):
     assert client.get("/en/regions/999/").status_code == 404
     moved = client.get("/en/regions/001/")
@@ -51,6 +60,8 @@ def test_the_files_hold_both_figures_with_the_countries_behind_ours(client: Clie
     told = json.loads(b"".join(client.get("/en/regions/202.json").streaming_content))
     poverty = [each for each in told["records"] if each["indicator"] == "poverty"]
 
+    assert "source" in told["licence"]["name"]
+    assert "url" not in told["licence"]
     assert [each["origin"] for each in poverty] == ["source", "weighted"]
     assert poverty[1]["countries"] == ["GHA", "MLI", "SEN"]
     assert poverty[1]["coverage"] == pytest.approx(73 / 108)

@@ -30,6 +30,7 @@ def take_away(indicator: Indicator, choice: Choice, *, on: date) -> TakeAway:
         Download(_("All values, by sex, age and more (CSV)"), _every_line(code)),
         Download(_("Metadata (JSON)"), file_of(code, Choice(), "metadata.json")),
         Download(_("Everything (ZIP)"), file_of(code, choice, "zip")),
+        Download("API", _in_the_api(code, choice)),
         Download("SDMX", address_of_indicator(code, choice.areas)),
     ]
     licences = {source.licence_url for source in sources_of(indicator)}
@@ -52,6 +53,13 @@ def take_list(request: HttpRequest, title: str, *, on: date) -> TakeAway:
 def file_of(code: str, choice: Choice, ending: str) -> str:
     """Return the path of a file that holds what was chosen."""
     return reverse("observatory:indicator_file", args=[code, ending]) + choice.asked
+
+
+def _in_the_api(code: str, choice: Choice) -> str:
+    """Return where a program reads the same, page by page."""
+    query = choice.query + ([EVERY_LINE] if choice.is_breakdown else [])
+    asked = f"?{urlencode(query)}" if query else ""
+    return reverse("api:observations", args=[code]) + asked
 
 
 def _every_line(code: str) -> str:

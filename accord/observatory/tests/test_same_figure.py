@@ -1,4 +1,4 @@
-"""The same figure wherever it leaves: page, CSV, JSON, ZIP, Parquet, SDMX, RDF."""
+"""The same figure wherever it leaves: page, files, API, Parquet, SDMX, RDF."""
 
 import csv
 import io
@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registered")]
 AREAS = ("KEN", "UGA", "RWA", "TZA", "ETH", "BDI")
 YEARS = range(2000, 2012)
 FILE = "/en/indicators/informal-employment"
+API = "/api/v1/indicators/informal-employment/observations"
 SDMX = "/sdmx/data/DF_FIGURES/.{area}.INFORMAL_EMPLOYMENT?format=csv"
 QB = "http://purl.org/linked-data/cube#"
 Figures = dict[tuple[str, str], float | None]
@@ -81,6 +82,17 @@ def test_files_hold_the_very_number(client: Client, figures: Figures):
     assert of_csv(content(client, f"{FILE}.csv")) == figures
     assert {(each["area"], each["time"]): each["value"] for each in told} == figures
     assert zipped == figures
+
+
+def test_the_api_holds_it_from_page_to_page(client: Client, figures: Figures):
+    found: Figures = {}
+    address: str | None = f"{API}?limit=30"
+    while address:
+        answer = json.loads(content(client, address))
+        found |= {(e["area"], e["time"]): e["value"] for e in answer["items"]}
+        address = answer["next"]
+
+    assert found == figures
 
 
 def test_parquet_holds_it(client: Client, figures: Figures, tmp_path: Path):

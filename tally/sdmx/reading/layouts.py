@@ -21,7 +21,7 @@ from tally.sdmx.reading.separated import named_table, separator_of
 from tally.sdmx.reading.table import Rows
 from tally.sdmx.reading.units import apart_of
 from tally.series import Facet, Plan, Reason, Sample, Table
-from tally.series.reasons import N_
+from tally.series.reasons import N_, FileRefused
 
 # How many names a sentence lists.
 NAMED = 12
@@ -37,7 +37,12 @@ class SdmxMl:
     def recognises(self, sample: Sample) -> bool:
         if sample.text.lstrip()[:1] != "<":
             return False
-        judge(sample.text)
+        try:
+            judge(sample.text)
+        except FileRefused as refused:
+            # The beginning may end before the root, or be in an encoding of two bytes.
+            if refused.code != "truncated" and "\0" not in sample.text:
+                raise
         return True
 
     def plan(self, table: Table, sample: Sample, work: Path) -> tuple[Table, Plan]:

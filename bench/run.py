@@ -7,6 +7,7 @@ import argparse
 import sys
 
 from bench import api, charts, export, figures, ground, pages
+from bench.sdmx import run as sdmx
 from bench.search import run as search
 from bench.series import run as series
 
@@ -15,6 +16,7 @@ PARTS = {
     "api": api.measure,
     "export": export.measure,
     "charts": charts.measure,
+    "sdmx": sdmx.measure,
     "figures": figures.measure,
     "series": series.measure,
 }

@@ -53,8 +53,8 @@ class Kind:
 
 def judge_root(root: etree._Element) -> Kind:
     """The kind of the message; FileRefused for all that is no data message."""
-    name = etree.QName(root)
-    kind, namespace = name.localname, name.namespace or ""
+    # No QName: the prefix of a broken message may be undeclared.
+    namespace, _, kind = str(root.tag).rpartition("}")
     if kind.lower() == "html":
         raise refuse("web_page")
     found = _VERSION.search(namespace)

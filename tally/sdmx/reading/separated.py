@@ -8,7 +8,6 @@ import csv
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from tally.sdmx.reading.concepts import ACTION, ATTRIBUTES, DATAFLOW, MEASURES, TIMES
 from tally.sdmx.reading.meaning import DELETIONS
@@ -26,6 +25,8 @@ _SEVERAL = re.compile(r"\[[^\]]*\]$")
 _PERIOD = re.compile(r"(?:1[6-9]|2[01])\d\d-(?:\d\d|Q[1-4]|S[12])(?:-\d\d)?")
 _OF_STRUCTURES = frozenset(["STRUCTURE", "STRUCTURE_NAME"])
 _KEYS = frozenset(["SERIES_KEY", "OBS_KEY"])
+_FIXED = _OF_STRUCTURES | _KEYS | {"STRUCTURE_ID", ACTION}
+_ID = re.compile(r"[A-Z][A-Z0-9_@$-]*")
 _LABEL = ": "
 
 
@@ -69,11 +70,7 @@ def named_table(table: Table, sample: Sample) -> tuple[Table, Columns]:
 def columns_of(header: Sequence[str]) -> Columns:
     ids = [_SEVERAL.sub("", name.partition(_LABEL)[0]) for name in header]
     uppers = [name.upper() for name in ids]
-    labelled = {
-        place + 1
-        for place, _ in _pairs(uppers)
-        if "STRUCTURE_NAME" in uppers and place + 1 < len(ids)
-    }
+    labelled = _labels(ids) if "STRUCTURE_NAME" in uppers else set()
     names: list[str] = []
     for place, (name, upper) in enumerate(zip(ids, uppers, strict=True)):
         if (place == 0 and upper == DATAFLOW) or upper == "STRUCTURE_ID":
@@ -88,13 +85,19 @@ def columns_of(header: Sequence[str]) -> Columns:
     return Columns(names, _attributes(names), _code_of(header))
 
 
-def _pairs(uppers: Sequence[str]) -> list[tuple[int, int]]:
-    """The places of components, each with that of its label, where there are labels."""
-    fixed = _OF_STRUCTURES | _KEYS | {"STRUCTURE_ID", ACTION}
-    start = next(
-        (place for place, upper in enumerate(uppers) if upper not in fixed), len(uppers)
-    )
-    return list(pairwise(range(start, len(uppers) + 1)))[::2]
+def _labels(ids: Sequence[str]) -> set[int]:
+    """The places of columns that hold the names of codes, each behind its component.
+
+    Ids are written in capitals; where they are not, every second column is one.
+    """
+    found: set[int] = set()
+    is_behind_component = False
+    for place, name in enumerate(ids):
+        is_label = is_behind_component and _ID.fullmatch(name) is None
+        if is_label:
+            found.add(place)
+        is_behind_component = not is_label and name.upper() not in _FIXED
+    return found
 
 
 def _refuse_repeated(names: Sequence[str]) -> None:

@@ -293,6 +293,20 @@ def csv_2_labelled(cube: Cube) -> str:
     return table(header, rows)
 
 
+def csv_2_named(cube: Cube) -> str:
+    """With `labels=name`: names in columns of their own."""
+    header = ["STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION"]
+    for name in (*DIMENSIONS, TIME, "OBS_VALUE", *OF_SERIES, *OF_VALUES):
+        header += [name, f"The {name.capitalize()}"]
+    rows = []
+    for o in cube:
+        cells = (*o.key, o.time, o.value or "", *o.of_series, *o.of_value)
+        named = [(cell, f"Name of {cell}") for cell in cells]
+        flow = ("dataflow", "A:FLOW(1.0)", "A flow, of data", "M")
+        rows.append([*flow, *(cell for pair in named for cell in pair)])
+    return table(header, rows)
+
+
 SHAPES = {
     "generic series": (generic_series, ".xml"),
     "generic flat": (generic_flat, ".xml"),
@@ -304,4 +318,5 @@ SHAPES = {
     "csv 1.0": (csv_1, ".csv"),
     "csv 2.0": (csv_2, ".csv"),
     "csv 2.0 with names": (csv_2_labelled, ".csv"),
+    "csv 2.0 names beside": (csv_2_named, ".csv"),
 }

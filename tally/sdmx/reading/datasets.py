@@ -312,9 +312,9 @@ class Tags:
 def _own(element: etree._Element) -> dict[str, str]:
     """The attributes of an element that belong to no other namespace."""
     return {
-        str(name): str(value)
-        for name, value in element.attrib.items()
-        if not str(name).startswith("{")
+        name: value
+        for name, value in zip(element.keys(), element.values(), strict=True)
+        if name[0] != "{"
     }
 
 

@@ -202,6 +202,8 @@ def _component(one: object, place: str) -> Component:
     if not isinstance(one, dict) or not isinstance(one.get("id"), str):
         _contradict(place)
     name = _text(one["id"])
+    if not name.strip():
+        _contradict(place)
     values = one.get("values")
     if not isinstance(values, list) or not values:
         return Component(name, None, _text(one.get("default")))

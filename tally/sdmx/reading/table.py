@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from tally.sdmx.reading.concepts import UNITS
 from tally.sdmx.reading.reasons import refuse
@@ -22,6 +22,8 @@ from tally.series.layout import Table
 SEPARATOR = "\x1f"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 MOST_COLUMNS = 200
+# Observations that are kept until they are written together.
+MOST_WAITING = 20_000
 
 Values = Sequence[str]
 
@@ -56,7 +58,9 @@ class Rows:
         self.count = 0
         # How many of them the message takes back.
         self.deleted = 0
-        self._texts: list[str] = []
+        # What waits to be written, and how many observations do not.
+        self._blocks: list[tuple[Frame, list[Values]]] = []
+        self._written = 0
         self._work = work
         self._always = always
         self._columns: dict[str, int] = {}
@@ -66,37 +70,62 @@ class Rows:
         # Columns of units, and the texts that whole series say in them.
         self._units: dict[str, set[str]] = {}
         self._units_of_observations: set[str] = set()
+        # Columns around those of observations, by the names of series and observation.
+        self._around: dict[
+            tuple[tuple[str, ...], tuple[str | None, ...]],
+            tuple[Sequence[str], Sequence[str]] | Literal[False],
+        ] = {}
 
     def begin(self, context: Mapping[str, str]) -> None:
         """Begin a series: what holds for all its observations."""
         self._context = context
-        self._learn(context)
-        for name, texts in self._units.items():
-            texts.add(context.get(name, ""))
 
     def frame(self, names: Sequence[str | None]) -> Frame:
         """How observations that say `names`, in that order, become lines.
 
         A name is None where the value says nothing. Holds until the next series.
         """
-        self._learn([name for name in names if name is not None])
-        self._units_of_observations.update(self._units.keys() & set(names))
+        context = self._context
+        shape = (tuple(context), tuple(names))
+        around = self._around.get(shape)
+        if around is None:
+            self._learn([*context, *(name for name in names if name is not None)])
+            self._units_of_observations.update(self._units.keys() & set(names))
+            around = self._around[shape] = self._neighbours(names)
+        for name, texts in self._units.items():
+            texts.add(context.get(name, ""))
+        if around is False:
+            return self._filled(names)
+        said = context.get
+        before = SEPARATOR.join([said(name, "") for name in around[0]])
+        after = SEPARATOR.join([said(name, "") for name in around[1]])
+        return Frame(before, after, None)
+
+    def _neighbours(
+        self, names: Sequence[str | None]
+    ) -> tuple[Sequence[str], Sequence[str]] | Literal[False]:
+        """The columns before and after those of an observation that are neighbours.
+
+        An empty name stands for the separator between them and the observation.
+        """
+        places = [-1 if name is None else self._columns[name] for name in names]
+        if not places or places != list(range(places[0], places[0] + len(places))):
+            return False
+        columns = list(self._columns)
+        before = columns[: places[0]]
+        after = columns[places[-1] + 1 :]
+        return [*before, ""] if before else (), ["", *after] if after else ()
+
+    def _filled(self, names: Sequence[str | None]) -> Frame:
         base = [""] * len(self._columns)
         for name, value in self._context.items():
             base[self._columns[name]] = value
         if not _is_plain(SEPARATOR.join(base), 0):
             base = [_cell(value) for value in base]
-        places = [-1 if name is None else self._columns[name] for name in names]
-        first = places[0] if places else 0
-        last = first + len(places)
-        if places and places == list(range(first, last)):
-            before = "".join(value + SEPARATOR for value in base[:first])
-            after = "".join(SEPARATOR + value for value in base[last:])
-            return Frame(before, after + "\n", None)
         cells = [value.replace("{", "{{").replace("}", "}}") for value in base]
-        for number, place in enumerate(places):
-            if place >= 0:
-                cells[place] = f"{{{number}}}"
+        for number, said in enumerate(names):
+            if said is not None:
+                cells[self._columns[said]] = f"{{{number}}}"
         return Frame("", "", (SEPARATOR.join(cells) + "\n").format)
 
     def add(self, frame: Frame, observations: Iterable[Values]) -> None:
@@ -104,22 +133,25 @@ class Rows:
         found = list(observations)
         if not found:
             return
-        text = _written(frame, found)
-        if not _is_plain(text, len(found)):
-            text = _written(frame, [list(map(_cell, values)) for values in found])
         self.count += len(found)
-        self._texts.append(text)
+        self._blocks.append((frame, found))
+        if self.count - self._written > MOST_WAITING:
+            self.flush()
 
     def flush(self) -> None:
         """Write the lines so far."""
-        if not self._texts:
+        if not self._blocks:
             return
+        text = "".join([_written(frame, found) for frame, found in self._blocks])
+        if not _is_plain(text, self.count - self._written):
+            text = "".join([_cleaned(frame, found) for frame, found in self._blocks])
         if self._out is None:
             path = self._work / f"rows-{len(self._pieces)}"
             self._pieces.append((path, len(self._columns)))
             self._out = path.open("w", encoding="utf-8", newline="")
-        self._out.write("".join(self._texts))
-        self._texts.clear()
+        self._out.write(text)
+        self._blocks.clear()
+        self._written = self.count
 
     def table(self) -> Table:
         """Close the lines and give them as one table."""
@@ -147,6 +179,7 @@ class Rows:
             return
         self.flush()
         self._close()
+        self._around.clear()
         for name in new:
             self._columns[name] = len(self._columns)
             if name.upper() in UNITS:
@@ -164,9 +197,19 @@ class Rows:
 def _written(frame: Frame, observations: Sequence[Values]) -> str:
     if frame.filled is not None:
         return "".join(frame.filled(*values) for values in observations)
-    between = frame.after + frame.before
+    between = f"{frame.after}\n{frame.before}"
     joined = between.join(map(SEPARATOR.join, observations))
-    return f"{frame.before}{joined}{frame.after}"
+    return f"{frame.before}{joined}{frame.after}\n"
+
+
+def _cleaned(frame: Frame, observations: Sequence[Values]) -> str:
+    """The same with every value on one line and quoted where it needs it."""
+    frame = Frame(_cells(frame.before), _cells(frame.after), frame.filled)
+    return _written(frame, [list(map(_cell, values)) for values in observations])
+
+
+def _cells(text: str) -> str:
+    return SEPARATOR.join(map(_cell, text.split(SEPARATOR)))
 
 
 def _is_plain(text: str, lines: int) -> bool:

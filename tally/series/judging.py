@@ -305,7 +305,8 @@ def _values(plan: Plan, facets: Sequence[Read], numbers: Numbers) -> list[str]:
     ]
     if not numbers.are_plain:
         kinds.insert(0, "nullif(nullif(n_value.missing, 'M'), '')")
-    kind = f"coalesce({', '.join([*kinds, chr(39) + 'M' + chr(39)])})::missing_word"
+    kinds.append("'M'")
+    kind = f"coalesce({', '.join(kinds)})::missing_word"
     number = _number(value, numbers)
     return [
         f"{number} AS value",

@@ -131,9 +131,6 @@ OF_ROWS: Mapping[str, str] = {
         "missing."
     ),
     "number_large": N_("“{value}” is too large to be kept as a number; check it."),
-    "bounds_reversed": N_(
-        "The lower bound {lower} is above the upper bound {upper}; check both."
-    ),
     "repeated": N_(
         "Row {row} gives the same observation; one of the two must go, or a column "
         "that tells them apart is missing."

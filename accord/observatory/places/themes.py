@@ -13,10 +13,9 @@ from accord.observatory.places.regions import RegionProfile, RegionRow
 _AREAS = Path(__file__).parents[1] / "data" / "areas.toml"
 
 
-def world_on(on: date) -> RegionProfile | None:
-    """Return how things stand in the world; None before the atlas is loaded."""
-    world = Region.objects.filter(m49=regions.WORLD).first()
-    return None if world is None else regions.of_region(world, on=on)
+def world_on(on: date) -> RegionProfile:
+    """Return how things stand in the world; its name is not loaded."""
+    return regions.of_region(Region(m49=regions.WORLD), on=on)
 
 
 def of_challenge(world: RegionProfile, challenge: Challenge) -> list[RegionRow]:

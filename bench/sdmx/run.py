@@ -14,7 +14,7 @@ from bench import ground
 from bench.ground import Ground
 from bench.sdmx import samples
 
-OBSERVATIONS = int(os.environ.get("BENCH_OBSERVATIONS", "200000"))
+OBSERVATIONS = int(os.environ.get("BENCH_SDMX", "200000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 READER = Path(__file__).parent / "reader.py"
 OURS = Path(sys.executable)

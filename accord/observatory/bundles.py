@@ -1,9 +1,10 @@
 """The figures of an indicator as files: CSV, JSON, metadata, and all in one ZIP."""
 
+import hashlib
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -13,10 +14,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accord.atlas.models import Country, Region
-from accord.observatory import columns, describing, reading, showing, taking
+from accord.observatory import (
+    columns,
+    describing,
+    packages,
+    reading,
+    showing,
+    taking,
+)
 from accord.observatory.choosing import Choice
 from accord.observatory.columns import COLUMNS
 from accord.observatory.models import Indicator, Source
+from accord.observatory.packages import Written
 from accord.observatory.reading import Observation
 from tally.sheets import csv_lines
 
@@ -88,23 +97,37 @@ class Bundle:
         }
 
     def metadata(self) -> bytes:
-        told = describing.metadata(self.indicator)
-        return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+        return _json(describing.metadata(self.indicator))
 
     def write_zip(self, file: IO[bytes]) -> None:
-        """Write data, metadata and a text to read first. Same figures, same bytes."""
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
-            self._add(bundle, "README.txt", iter([self.read_me().encode()]))
-            self._add(bundle, f"{self.indicator.code}.csv", self.csv())
-            self._add(bundle, "metadata.json", iter([self.metadata()]))
+        """Write data, what describes it, and a text to read first.
 
-    def _add(self, bundle: zipfile.ZipFile, name: str, chunks: Iterator[bytes]) -> None:
+        Same figures, same bytes.
+        """
+        name = f"{self.indicator.code}.csv"
+        indicator, sources = self.indicator, self.sources
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
+            self._add(bundle, "README.txt", [self.read_me().encode()])
+            written = self._add(bundle, name, self.csv())
+            self._add(bundle, "metadata.json", [self.metadata()])
+            package = packages.data_package(indicator, self.page, sources, written)
+            table = packages.csvw(indicator, sources, name)
+            self._add(bundle, "datapackage.json", [_json(package)])
+            self._add(bundle, f"{name}-metadata.json", [_json(table)])
+
+    def _add(
+        self, bundle: zipfile.ZipFile, name: str, chunks: Iterable[bytes]
+    ) -> Written:
         entry = zipfile.ZipInfo(name, _NO_MOMENT)
         entry.compress_type = zipfile.ZIP_DEFLATED
         entry.external_attr = _READABLE
+        digest, size = hashlib.sha256(), 0
         with bundle.open(entry, "w") as part:
             for chunk in chunks:
                 part.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
+        return Written(name, size, digest.hexdigest())
 
     @property
     def sources(self) -> Sequence[Source]:
@@ -147,12 +170,20 @@ class Bundle:
                 "- metadata.json: definitions, sources, vintages with their digests, "
                 "flags and columns, in all languages"
             ),
+            _(
+                "- datapackage.json and {name}-metadata.json: the same file for "
+                "programs, as Data Package and CSV on the Web"
+            ).format(name=f"{indicator.code}.csv"),
             _("Columns"),
             *(f"- {each.name}: {each.meaning}" for each in COLUMNS),
         ]
         return (
             "\n\n".join(each for each in parts if each).replace("\n\n- ", "\n- ") + "\n"
         )
+
+
+def _json(told: dict[str, Any]) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _names() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Files of an indicator: the same figures as its page, with all that is to know."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -114,8 +115,22 @@ def test_the_zip_holds_data_metadata_and_what_to_read_first(client: Client):
         names = bundle.namelist()
         inside = bundle.read("informal-employment.csv")
         read_me = bundle.read("README.txt").decode()
+        package = json.loads(bundle.read("datapackage.json"))
+        table = json.loads(bundle.read("informal-employment.csv-metadata.json"))
 
-    assert names == ["README.txt", "informal-employment.csv", "metadata.json"]
+    assert names == [
+        "README.txt",
+        "informal-employment.csv",
+        "metadata.json",
+        "datapackage.json",
+        "informal-employment.csv-metadata.json",
+    ]
+    described = package["resources"][0]
+    assert described["bytes"] == len(inside)
+    assert described["hash"] == f"sha256:{hashlib.sha256(inside).hexdigest()}"
+    header = inside.decode("utf-8-sig").splitlines()[0].split(",")
+    assert [each["name"] for each in described["schema"]["fields"]] == header
+    assert [each["name"] for each in table["tableSchema"]["columns"]] == header
     assert inside == content(client, f"{FILE}.csv?area=KEN")
     assert "International Labour Organization, ILOSTAT, CC BY 4.0" in read_me
     assert "breaks" in read_me

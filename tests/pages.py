@@ -84,7 +84,7 @@ PAGES = (
         "indicator, filtered badly", "/indicators/informal-employment/?area=XYZ&since=x"
     ),
     _chart("indicator across countries", "/indicators/informal-employment/countries/"),
-    PageType("indicator's progress", "/indicators/working-poverty/progress/?area=001"),
+    PageType("indicator's progress", "/indicators/informal-employment/progress/"),
     PageType("indicator's method", "/indicators/informal-employment/method/"),
     PageType("indicator's vintages", "/indicators/informal-employment/vintages/"),
     PageType("indicator without figures", "/indicators/slums/"),

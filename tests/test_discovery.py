@@ -172,7 +172,7 @@ def test_every_page_has_an_image_of_its_own(clients, settings, tmp_path, languag
     # A snapshot shows the image of their list.
     assert addresses.pop("snapshot") == addresses["snapshot list"]
     # The parts of an indicator show that of the indicator.
-    for part in ("across countries", "method", "vintages"):
+    for part in ("across countries", "method", "indicator's vintages", "progress"):
         names = [
             each for each in addresses if re.fullmatch(f"indicator.* {part}", each)
         ]

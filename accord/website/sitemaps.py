@@ -38,6 +38,7 @@ _FIXED = (
 _INDICATOR_PARTS = (
     "observatory:indicator",
     "observatory:countries",
+    "observatory:progress",
     "observatory:method",
     "observatory:origin",
 )

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import duckdb
 
 # Raised whenever the same inputs shall give other figures.
-FORM = 4
+FORM = 5
 # The dimension in which sources name the survey or register behind a value.
 SURVEY = "SOURCE"
 # Figures that were replaced stay as long as a slow reader may need them.
@@ -82,7 +82,16 @@ SELECT
     CASE WHEN seen.basis = 'reported' AND $basis <> '' THEN $basis ELSE seen.basis END,
     $source, seen.series, $vintage,
     seen.source_note
-FROM read_parquet($path) AS seen
+FROM (
+    -- No file says so of a model's figures: what they tell of the year in which they
+    -- were published, and of later ones, nobody has observed.
+    SELECT * REPLACE (
+        CASE WHEN CAST(left(time, 4) AS INTEGER) > $published
+            OR (basis = 'modelled' AND CAST(left(time, 4) AS INTEGER) >= $published)
+        THEN 'projected' ELSE basis END AS basis
+    )
+    FROM read_parquet($path)
+) AS seen
 JOIN meanings USING (dimensions)
 WHERE seen.series = $series
 """
@@ -200,6 +209,7 @@ class Filled:
             line.definition_keys,
             line.basis,
             self.vintage.content_hash,
+            self.vintage.retrieved_on.year,
             [[entry, vintage.content_hash] for entry, vintage in self.added],
         ]
 
@@ -341,6 +351,7 @@ def _add(engine: "duckdb.DuckDBPyConnection", each: Filled) -> None:
             "basis": line.basis,
             "source": line.source.code,
             "vintage": each.vintage.reference,
+            "published": each.vintage.retrieved_on.year,
         },
     )
     for entry, vintage in each.added:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accord.observatory import compiling, reading, store
 from accord.observatory.models import Indicator, Line, Vintage
@@ -56,6 +57,29 @@ def test_the_headline_line_is_that_of_the_registry_and_all_else_is_beside_it():
     (kenya,) = reading.of_indicator("informal-employment")
     assert json.loads(kenya.dimensions) == WHOLE
     assert (kenya.survey, kenya.definition) == ("BA:1", "icls-13-17")
+
+
+def test_what_a_model_says_of_the_year_of_its_publication_is_a_projection():
+    last, now, later = (f"{timezone.localdate().year + step}" for step in (-1, 0, 1))
+    keep_vintage(
+        "ilostat",
+        [
+            informal("KEN", last, 80.0, basis="modelled"),
+            informal("KEN", now, 79.0, basis="modelled"),
+            informal("UGA", now, 95.0),
+            informal("UGA", later, 94.0),
+        ],
+    )
+
+    compiling.compile_figures()
+
+    assert values("informal-employment", "KEN") == [(last, 80.0)]
+    assert values("informal-employment", "UGA") == [(now, 95.0)]
+    beside = reading.of_indicator("informal-employment", headline=False)
+    assert [(each.time, each.basis) for each in beside] == [
+        (now, "projected"),
+        (later, "projected"),
+    ]
 
 
 def test_another_survey_breaks_the_line_and_so_does_the_sources_own_flag():

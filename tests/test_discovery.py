@@ -18,7 +18,10 @@ from tests.canaries import plant
 from tests.pages import LANGUAGES, PAGES
 
 # Filters make no end of pages; forms, histories and one's own pages are for nobody.
-HIDDEN = re.compile(r"filtered|nothing found|history|components|search|API")
+HIDDEN = re.compile(
+    r"filtered|nothing found|history|components|search|API|SDMX|two vintages"
+    r"|correction list|by pillar"
+)
 # Of what the office and partners see, nothing is found; of accounts neither.
 FOUND = [
     each
@@ -171,12 +174,11 @@ def test_every_page_has_an_image_of_its_own(clients, settings, tmp_path, languag
 
     # A snapshot shows the image of their list.
     assert addresses.pop("snapshot") == addresses["snapshot list"]
+    assert addresses.pop("vintage") == addresses["vintage list"]
     # The parts of an indicator show that of the indicator.
-    for part in ("across countries", "method", "indicator's vintages", "progress"):
-        names = [
-            each for each in addresses if re.fullmatch(f"indicator.* {part}", each)
-        ]
-        assert addresses.pop(names[0]) == addresses["indicator"]
+    for part in ("across countries", "'s method", "'s vintages", "'s progress"):
+        name = next(each for each in addresses if each.endswith(part))
+        assert addresses.pop(name) == addresses["indicator"]
     assert len(set(addresses.values())) == len(addresses)
     for address in addresses.values():
         answer = clients["visitor"].get(local(address))

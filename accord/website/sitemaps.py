@@ -14,7 +14,7 @@ from accord.base import projecting
 from accord.base.discovery.sitemaps import Page, Section, register
 from accord.base.models import Entry
 from accord.observatory import reading
-from accord.observatory.models import Indicator
+from accord.observatory.models import Indicator, Vintage
 from accord.observatory.panels import address_of_region
 from accord.partners.models import Partner
 from accord.partners.projection import VERBS as PARTNER_VERBS
@@ -29,6 +29,7 @@ _FIXED = (
     ("actions:list", ("action:",)),
     ("atlas:country_list", ("partner:", "action:")),
     ("observatory:indicators", ()),
+    ("observatory:vintages", ()),
     ("atlas:area_list", ()),
     ("atlas:challenge_list", ()),
     ("atlas:goal_list", ()),
@@ -152,7 +153,7 @@ def _count_atlas() -> int:
 
 
 def _indicators(first: int, last: int) -> list[Page]:
-    """Return the parts of every indicator's page; figures move all of them at once."""
+    """Return the parts of indicators, which figures move at once, and vintages."""
     moment = reading.compiled_at()
     pages = [
         Page(reverse(route, args=[code]), moment)
@@ -161,11 +162,15 @@ def _indicators(first: int, last: int) -> list[Page]:
         )
         for route in _INDICATOR_PARTS
     ]
+    pages += [
+        Page(each.get_absolute_url(), each.imported_at)
+        for each in Vintage.objects.order_by("pk")
+    ]
     return pages[first:last]
 
 
 def _count_indicators() -> int:
-    return Indicator.objects.count() * len(_INDICATOR_PARTS)
+    return Indicator.objects.count() * len(_INDICATOR_PARTS) + Vintage.objects.count()
 
 
 def _regions(first: int, last: int) -> list[Page]:

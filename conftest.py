@@ -12,7 +12,12 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from accord.config import environment
 from tests.browser import ADVICE, chromium, launch_options
-from tests.databases import cloned_database, server_for_tests
+from tests.databases import (
+    cloned_database,
+    pointed_at,
+    registry_database,
+    server_for_tests,
+)
 
 COUNTS = os.environ.get("ACCORD_TEST_COUNTS", "small")
 LATER = "too long for every change; runs in `make prove`"
@@ -77,6 +82,34 @@ def django_db_setup(
             type(connection.ops).execute_sql_flush = empty_tables
             with django_db_blocker.block():
                 yield
+
+
+@pytest.fixture(scope="session")
+def registry_name(
+    database_server: str, worker: str, django_db_setup: None, django_db_blocker
+) -> Iterator[str]:
+    """Make the database that holds countries, goals and the registry for this run."""
+    with (
+        django_db_blocker.unblock(),
+        registry_database(database_server, worker=f"{worker}_registry") as name,
+    ):
+        yield name
+
+
+@pytest.fixture(scope="module")
+def registered(registry_name: str, django_db_blocker) -> Iterator[None]:
+    """Point the tests of a file at countries, goals and the registry.
+
+    What they write there is undone, by the test where it asks for `db`, else at the
+    end of the file.
+    """
+    with (
+        django_db_blocker.unblock(),
+        pointed_at(registry_name),
+        transaction.atomic(),
+    ):
+        yield
+        transaction.set_rollback(True)
 
 
 def empty_tables(_operations: object, statements: list[str]) -> None:

@@ -78,9 +78,7 @@ def address_of(role: str) -> str:
 
 
 def enter() -> None:
-    """Load reference data, texts, the sample coalition and the cast."""
-    call_command("load_atlas", verbosity=0, stdout=_Silence())
-    call_command("load_registry", stdout=_Silence())
+    """Load texts, the sample coalition and the cast, where the registry is already."""
     call_command("load_texts", stdout=_Silence())
     passwords = Passwords()
     passwords.clear, passwords.hashed = PASSWORD, make_password(PASSWORD)

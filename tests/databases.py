@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 import psycopg
@@ -17,10 +18,9 @@ from accord.config.postgres import Server
 from tests import cast
 
 LOCK = "accord test template"
-# What decides how the sample coalition looks in a database, apart from migrations.
-SAMPLE = (
+# What decides how the registry looks in a database, apart from migrations.
+REGISTRY = (
     "accord/*/data/*",
-    "accord/*/content/*",
     "accord/*/operations.py",
     "accord/*/management/commands/load_*.py",
     "accord/atlas/tables.py",
@@ -30,6 +30,11 @@ SAMPLE = (
     "accord/observatory/registry.py",
     "accord/base/history.py",
     "accord/base/search/*.py",
+)
+# And how the sample coalition looks, which is built onto it.
+SAMPLE = (
+    *REGISTRY,
+    "accord/*/content/*",
     "accord/config/sample/*",
     "accord/texts/shipping.py",
     "tests/cast.py",
@@ -69,25 +74,71 @@ def cloned_database(url: str, *, worker: str) -> Iterator[str]:
 
 
 @contextmanager
+def registry_database(url: str, *, worker: str) -> Iterator[str]:
+    """Make a database with countries, goals and the registry; yield its name."""
+    with derived_database(url, ensure_registry, worker=worker) as name:
+        yield name
+
+
+@contextmanager
 def sample_database(url: str, *, worker: str) -> Iterator[str]:
     """Make a database with reference data, sample coalition and cast; yield its name.
 
-    Its template is a clone of the schema's, filled by the public loaders once.
+    Its template is a clone of the registry's, filled by the public loaders once.
     """
-    schema = schema_template()
-    template = f"{schema}_sample_{fingerprint(ROOT, *SAMPLE)}"
+    with derived_database(url, ensure_sample, worker=worker) as name:
+        yield name
+
+
+@contextmanager
+def derived_database(
+    url: str, ensure: Callable[[psycopg.Connection], str], *, worker: str
+) -> Iterator[str]:
     with psycopg.connect(url, dbname="postgres", autocommit=True) as admin:
         with taking_turns(admin):
-            ensure_schema(admin, schema)
-            if not exists(admin, template):
-                drop_others(admin, f"{schema}_sample_", keep=template)
-                build(admin, template, cast.enter, onto=schema)
-            name = clone(admin, template, worker)
+            name = clone(admin, ensure(admin), worker)
         try:
             yield name
         finally:
             connections.close_all()
             drop(admin, name)
+
+
+def ensure_registry(admin: psycopg.Connection) -> str:
+    schema = schema_template()
+    ensure_schema(admin, schema)
+    beginning = f"{schema}_registry_"
+    return ensure_derived(admin, beginning, REGISTRY, load_registry, onto=schema)
+
+
+def ensure_sample(admin: psycopg.Connection) -> str:
+    registry = ensure_registry(admin)
+    beginning = f"{schema_template()}_sample_"
+    return ensure_derived(admin, beginning, SAMPLE, cast.enter, onto=registry)
+
+
+def ensure_derived(
+    admin: psycopg.Connection,
+    beginning: str,
+    sources: tuple[str, ...],
+    fill: Callable[[], object],
+    *,
+    onto: str,
+) -> str:
+    """Return the template that is filled from these files, built where there is none.
+
+    Those that were filled from other states of the files are dropped.
+    """
+    template = f"{beginning}{fingerprint(ROOT, *sources)}"
+    if not exists(admin, template):
+        drop_others(admin, beginning, keep=template)
+        build(admin, template, fill, onto=onto)
+    return template
+
+
+def load_registry() -> None:
+    call_command("load_atlas", verbosity=0, stdout=StringIO())
+    call_command("load_registry", stdout=StringIO())
 
 
 @contextmanager
@@ -181,7 +232,7 @@ def drop_leftovers(admin: psycopg.Connection, *, keep: str) -> None:
     for (name,) in admin.execute(question).fetchall():
         pid = name.rpartition("_")[2]
         alive = name.startswith("test_") and Path("/proc", pid).exists()
-        if not alive and name != keep and not name.startswith(f"{keep}_sample_"):
+        if not alive and name != keep and not name.startswith(f"{keep}_"):
             drop(admin, name)
 
 

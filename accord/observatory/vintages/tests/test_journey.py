@@ -4,7 +4,6 @@ import pytest
 
 from accord.observatory import reading
 from accord.observatory.models import Vintage
-from accord.observatory.tests.conftest import registered  # noqa: F401
 from accord.observatory.tests.series import make_correction, make_vintage
 from accord.observatory.vintages.figures import compile_job
 from accord.observatory.vintages.tests.test_pages import agree, send
@@ -24,7 +23,7 @@ INDICATOR = "unemployment"
 
 @pytest.mark.django_db
 def test_the_pages_follow_the_file_of_this_year(
-    registered,  # noqa: F811 - a fixture
+    registered,
     folder,
     tmp_path,
     sana,
@@ -50,7 +49,7 @@ def test_the_pages_follow_the_file_of_this_year(
 
 @pytest.mark.django_db
 def test_the_page_of_an_indicator_says_which_values_are_corrected(
-    registered,  # noqa: F811 - a fixture
+    registered,
     folder,
     tmp_path,
     client,

@@ -6,7 +6,6 @@ import pytest
 
 from accord.observatory import store
 from accord.observatory.models import Vintage
-from accord.observatory.tests.conftest import registered  # noqa: F401
 from accord.observatory.vintages.tests.test_command import run_json
 from accord.observatory.vintages.tests.test_import import left_in
 
@@ -27,7 +26,7 @@ def published():
 @pytest.mark.django_db
 @pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the published files are not here")
 def test_every_published_file_is_read_or_refused_with_a_reason(
-    registered,  # noqa: F811 - a fixture
+    registered,
     folder,
 ):
     """`wc -l` of the long files, unpacked and less the header, is what was read."""

@@ -26,7 +26,7 @@ _AMONG = "area IN (SELECT unnest($areas::VARCHAR[]))"
 
 @dataclass(frozen=True, slots=True)
 class Breakdowns:
-    """What an indicator has values for, beside its headline line."""
+    """What an indicator has values for; `main_…` are those of its headline line."""
 
     sexes: Sequence[str]
     ages: Sequence[str]
@@ -34,6 +34,8 @@ class Breakdowns:
     areas: int
     first: int
     last: int
+    main_sexes: Sequence[str]
+    main_ages: Sequence[str]
 
 
 def version() -> str:
@@ -243,7 +245,9 @@ def _breakdowns(code: str, _path: Path | None) -> Breakdowns | None:
         "by_indicator",
         "SELECT list_sort(list(DISTINCT sex)), list_sort(list(DISTINCT age)),"
         " list_sort(list(DISTINCT dimensions)),"
-        " count(DISTINCT area), min(year), max(year)"
+        " count(DISTINCT area), min(year), max(year),"
+        " coalesce(list(DISTINCT sex) FILTER (WHERE headline), []),"
+        " coalesce(list(DISTINCT age) FILTER (WHERE headline), [])"
         " FROM read_parquet($path) WHERE indicator = $indicator",
         {"indicator": code},
     )

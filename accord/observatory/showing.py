@@ -1,6 +1,6 @@
 """What the page of an indicator shows for a reader's choice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -169,17 +169,26 @@ def chooser(code: str, choice: Choice) -> Chooser:
             [each for each, kind in kinds.items() if kind == "country"],
             NEIGHBOURS,
         ),
-        _boxes(found.sexes if found else (), choice.sex, words.sex),
-        _boxes(found.ages if found else (), choice.age, words.age),
+        _boxes(found.sexes, found.main_sexes, choice.sex, words.sex) if found else (),
+        _boxes(found.ages, found.main_ages, choice.age, words.age) if found else (),
         found.first if found else 0,
         found.last if found else 0,
     )
 
 
-def _boxes(codes: Sequence[str], chosen: str, said: Any) -> list[Box]:
+def _boxes(
+    codes: Sequence[str], main: Sequence[str], chosen: str, said: Callable[[str], str]
+) -> list[Box]:
+    """Return what may be chosen, first the headline's own under its real name.
+
+    Where the headline has more than one, as by source, no name would be true of it.
+    """
     if len(codes) < 2:
         return []
-    return [Box(each, said(each), checked=each == chosen) for each in codes]
+    own = main[0] if len(main) == 1 else ""
+    first = Box("", said(own) if own else _("As in the main line"))
+    others = [each for each in codes if each != own]
+    return [first, *(Box(each, said(each), checked=each == chosen) for each in others)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,14 +73,12 @@ def coverage(found: int, total: int) -> str:
     ) % {"found": found, "total": total}
 
 
-def position(
-    subject: Subject, area: str, own: Observation, others: Sequence[Observation]
-) -> str:
+def position(subject: Subject, own: Observation, others: Sequence[Observation]) -> str:
     """Say how many of the others have a lower and how many a higher value.
 
     Nothing is said where the indicator may not be ranked or the value comes from a
     model. Others that a model estimated are left out; those whose interval overlaps
-    are neither lower nor higher.
+    are neither lower nor higher. The sentence follows one that names the area.
     """
     if own.value is None or own.basis != "reported" or not subject.can_rank:
         return ""
@@ -94,7 +92,6 @@ def position(
     lower = sum(is_below(each, own) for each in judged)
     higher = sum(is_below(own, each) for each in judged)
     said = {
-        "area": area,
         "count": len(judged),
         "lower": lower,
         "higher": higher,
@@ -103,9 +100,9 @@ def position(
     if lower + higher == len(judged):
         return (
             ngettext(
-                "%(area)s: among %(count)s other area with a reported value, lower:"
+                "Among %(count)s other area with a reported value, lower:"
                 " %(lower)s, higher: %(higher)s.",
-                "%(area)s: among %(count)s other areas with a reported value, lower:"
+                "Among %(count)s other areas with a reported value, lower:"
                 " %(lower)s, higher: %(higher)s.",
                 len(judged),
             )
@@ -113,9 +110,9 @@ def position(
         )
     return (
         ngettext(
-            "%(area)s: among %(count)s other area with a reported value, lower:"
+            "Among %(count)s other area with a reported value, lower:"
             " %(lower)s, higher: %(higher)s, not to be told apart: %(alike)s.",
-            "%(area)s: among %(count)s other areas with a reported value, lower:"
+            "Among %(count)s other areas with a reported value, lower:"
             " %(lower)s, higher: %(higher)s, not to be told apart: %(alike)s.",
             len(judged),
         )

@@ -84,7 +84,7 @@ def _place(
     others = [each for each in shown if not near or each.area in near]
     return [
         sentences.level(subject, name, own[0]),
-        spreads.position(subject, name, own[0], others),
+        spreads.position(subject, own[0], others),
     ]
 
 

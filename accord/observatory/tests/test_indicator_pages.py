@@ -62,6 +62,17 @@ def test_a_breakdown_keeps_to_the_line_of_the_headline(client: Client):
     assert "95.2%" not in text(page, "#trend")
 
 
+def test_the_headline_is_offered_first_and_by_its_real_name(client: Client):
+    page = opened(client, f"{PAGE}?area=KEN")
+
+    offered = page.cssselect("#chooser-sex option")
+    assert [(each.get("value"), each.text) for each in offered] == [
+        ("", "Women and men"),
+        ("F", "Women"),
+        ("M", "Men"),
+    ]
+
+
 def test_women_and_men_are_told_beside_the_first_area(client: Client):
     page = opened(client, f"{PAGE}?area=KEN")
 

@@ -136,15 +136,15 @@ def test_positions_count_reported_values_only_and_respect_intervals():
     ]
     own = seen("2020", 50, lower=47, upper=53)
 
-    said = spreads.position(subject(), "Kenya", own, [*others, own])
+    said = spreads.position(subject(), own, [*others, own])
 
     assert said == (
-        "Kenya: among 3 other areas with a reported value, lower: 1, higher: 1, not to"
+        "Among 3 other areas with a reported value, lower: 1, higher: 1, not to"
         " be told apart: 1."
     )
     modelled = seen("2020", 50, basis="modelled")
-    assert spreads.position(subject(), "Kenya", modelled, others) == ""
-    assert spreads.position(subject(can_rank=False), "Kenya", own, others) == ""
+    assert spreads.position(subject(), modelled, others) == ""
+    assert spreads.position(subject(can_rank=False), own, others) == ""
 
 
 def test_the_middle_half_is_that_of_the_standard_quantiles():

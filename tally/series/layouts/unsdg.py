@@ -84,8 +84,11 @@ def read_status(text: str) -> tuple[str, str, str]:
 
 
 def read_number_of_area(code: str) -> tuple[str, str]:
-    """The area by its M49 number, which is all this database gives."""
-    number = code.strip()
+    """The area by its M49 number, which is all this database gives.
+
+    Spreadsheets write 404.0 where other cells of the column are empty.
+    """
+    number = code.strip().removesuffix(".0")
     if number and not number.isdigit():
         raise refuse_cell("area_impossible", value=code)
     return areas.resolved(number)

@@ -33,6 +33,15 @@ def test_un_database_keeps_nature_bounds_and_why_a_value_is_missing(tmp_path):
     assert {s.code: s.name for s in report.series}["SL_TLF_UEM"] == "Unemployment rate"
 
 
+def test_un_number_of_an_area_may_be_written_as_a_spreadsheet_does(tmp_path):
+    text = OFFICIAL.replace(",404,", ",404.0,").replace(",250,", ",250.5,")
+    report, rows = converted(tmp_path, text, "area")
+    assert rows == [("KEN",), ("001",)]
+    assert [(r.value, r.reason.code) for r in report.refused] == [
+        ("250.5", "area_impossible")
+    ]
+
+
 def test_un_file_of_one_series_is_known_by_the_name_of_its_value(tmp_path):
     report, rows = converted(
         tmp_path,

@@ -79,6 +79,8 @@ ASIDE = frozenset(
         "DOM_SER_IDS",
         "EMBARGO_DATE",
         "EMBARGO_TIME",
+        # As Eurostat writes it in its SDMX-CSV, behind the dataflow.
+        "LAST UPDATE",
         "LAST_UPDATE",
         "NAT_TITLE",
         "OBS_PRE_BREAK",

@@ -61,6 +61,8 @@ BASES: Mapping[str, str] = {
     "I": "modelled",
     "M": "modelled",
 }
+# Flags of Eurostat, one or several behind one another.
+FLAGS = re.compile(r"[a-z]{1,4}")
 NATURES: Mapping[str, str] = {
     "C": "reported",
     "CA": "reported",
@@ -178,7 +180,13 @@ def read_status(code: str) -> tuple[str, str, str]:
     """Status, basis, and the kind of missing, were there no value."""
     status = code.strip()
     upper = status.upper()
-    return status or "A", BASES.get(upper, "reported"), MISSING.get(upper, "")
+    bases = {BASES.get(upper, "reported")}
+    if FLAGS.fullmatch(status):
+        # Eurostat writes several flags as one word in small letters: a break (b)
+        # that is estimated (e) is "be".
+        bases = {BASES.get(letter, "reported") for letter in upper}
+    basis = next((b for b in ("projected", "modelled") if b in bases), "reported")
+    return status or "A", basis, MISSING.get(upper, "")
 
 
 def read_nature(code: str) -> tuple[str, str]:

@@ -177,22 +177,29 @@ class Components:
     measures: list[str] = field(default_factory=list)
 
 
+def _listed(structure: Object, kind: str, level: str) -> Sequence[Any]:
+    """The components of a kind that a structure lists at a level, or none."""
+    holder = structure.get(kind)
+    listed = holder.get(level) if isinstance(holder, dict) else None
+    if listed and not isinstance(listed, list):
+        _contradict(f"{kind}.{level}")
+    return listed or []
+
+
 def _components(structure: Object) -> Components:
     found = Components()
     for kind, into in (
         ("dimensions", found.dimensions),
         ("attributes", found.attributes),
     ):
-        holder = structure.get(kind)
-        levels = holder if isinstance(holder, dict) else {}
         for level in ("dataSet", "dimensionGroup", "series", "observation"):
             into[level] = [
-                _component(one, f"{kind}.{level}") for one in levels.get(level) or []
+                _component(one, f"{kind}.{level}")
+                for one in _listed(structure, kind, level)
             ]
     _rename_by_role(structure, found)
-    measures = structure.get("measures")
-    listed = measures.get("observation") if isinstance(measures, dict) else None
-    found.measures = [_component(one, "measures").name for one in listed or []]
+    listed = _listed(structure, "measures", "observation")
+    found.measures = [_component(one, "measures").name for one in listed]
     if len(found.measures) <= 1:
         found.measures = [VALUE]
     return found
@@ -221,7 +228,7 @@ def _rename_by_role(structure: Object, found: Components) -> None:
     """Call the time and the area by their concepts where only the role says which."""
     names = {c.name for level in found.dimensions.values() for c in level}
     for level, components in found.dimensions.items():
-        listed = structure["dimensions"].get(level) or []
+        listed = _listed(structure, "dimensions", level)
         for place, (component, one) in enumerate(zip(components, listed, strict=True)):
             roles = one.get("roles", one.get("role"))
             for role in roles if isinstance(roles, list) else [roles]:

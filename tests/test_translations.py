@@ -79,6 +79,17 @@ def test_no_french_line_begins_with_a_mark():
     assert not loose
 
 
+def test_no_template_ends_a_value_with_a_colon_of_its_own():
+    """French has a space before it: the colon belongs into the message."""
+    loose = [
+        str(path.relative_to(settings.ROOT))
+        for path in sorted((settings.ROOT / "accord").rglob("templates/**/*.html"))
+        if re.search(r"\}\}:</", path.read_text())
+    ]
+
+    assert not loose
+
+
 def _forms(message):
     return [message.string] if isinstance(message.string, str) else message.string
 

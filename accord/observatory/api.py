@@ -18,6 +18,7 @@ from accord.base.api.parameters import (
     Paged,
     RecordQuery,
     Whole,
+    Year,
     only,
     refuse_unknown,
 )
@@ -224,8 +225,8 @@ class ObservationQuery(Paged):
     area: list[Code] = Field([], description="Areas, by code.", examples=[["KEN"]])
     sex: Code | None = Field(None, description="T, F, M or O.")
     age: Code | None = Field(None, description="Such as Y15T24.")
-    since: Whole | None = Field(None, ge=1, le=9999, description="The first year.")
-    until: Whole | None = Field(None, ge=1, le=9999, description="The last year.")
+    since: Year | None = Field(None, description="The first year.")
+    until: Year | None = Field(None, description="The last year.")
     lines: Literal["headline", "all"] = Field(
         "headline", description="The indicator's main line, or all there are."
     )

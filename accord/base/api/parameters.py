@@ -48,6 +48,9 @@ Instant = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 Whole = Annotated[int, BeforeValidator(_digits)]
+# Bounds stand before the validator: after it, the description of a number that may be
+# left out would hold them under names that OpenAPI does not know.
+Year = Annotated[int, Field(ge=1, le=9999), BeforeValidator(_digits)]
 # Codes, references and slugs: what stands in addresses.
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,60}$")]
 Words = Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=200)]

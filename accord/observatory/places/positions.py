@@ -3,17 +3,22 @@
 A rank is given only where the indicator may be ranked and the value is reported. It is
 counted among reported values of the same definition that lie at most five years apart
 from the country's own, and only where five countries or more have one. Two values
-whose intervals overlap, or that are the same as shown, are not told apart: the rank is
-then a range. Everything else gets the range of the values alone.
+whose intervals overlap are not told apart: the rank is then a range. Where a source
+gives no intervals nothing says that two near values differ: the rank is then that of
+the quarter the value lies in, among eight countries or more. Everything else gets the
+range of the values alone.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
+from accord.observatory.ranking import FEWEST
 from accord.observatory.reading import Observation
 
 YEARS_APART = 5
 LEAST = 5
+QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,11 @@ def position(
         each for each in peers if each.area != own.area and is_comparable(each, own)
     ]
     reported = [each for each in others if each.basis == "reported"]
-    if can_rank and own.basis == "reported" and len(reported) + 1 >= LEAST:
-        return _ranked(own, reported, polarity or 1, decimals)
+    are_sure = all(_has_interval(each) for each in (own, *reported))
+    least = LEAST if are_sure else FEWEST
+    if can_rank and own.basis == "reported" and len(reported) + 1 >= least:
+        ranked = _ranked(own, reported, polarity or 1, decimals)
+        return ranked if are_sure else _quartered(ranked)
     if len(others) + 1 < LEAST:
         return None
     return Position(len(others) + 1, *_ends(own, others))
@@ -70,6 +78,21 @@ def _ranked(
     ahead, behind = (above, below) if sign > 0 else (below, above)
     among = len(others) + 1
     return Position(among, *_ends(own, others), ahead + 1, among - behind)
+
+
+def _quartered(ranked: Position) -> Position:
+    """Widen a rank to the quarters in which its ends lie."""
+    first = QUARTERS * (ranked.best - 1) // ranked.among
+    last = QUARTERS * (ranked.worst - 1) // ranked.among
+    return replace(
+        ranked,
+        best=ceil(first * ranked.among / QUARTERS) + 1,
+        worst=ceil((last + 1) * ranked.among / QUARTERS),
+    )
+
+
+def _has_interval(each: Observation) -> bool:
+    return each.lower is not None and each.upper is not None
 
 
 def _ends(own: Observation, others: Sequence[Observation]) -> tuple[float, float]:

@@ -9,7 +9,9 @@ from accord.observatory.places.tests.test_trend_of_rows import TEMPLATE
 
 
 def at(area: str, value: float, **fields: Any) -> Observation:
-    return replace(TEMPLATE, area=area, value=value, **fields)
+    """Return a value that is sure: its interval has no width."""
+    sure = {"lower": value, "upper": value}
+    return replace(TEMPLATE, area=area, value=value, **sure | fields)
 
 
 OWN = at("KEN", 50.0)
@@ -47,7 +49,7 @@ def test_intervals_that_overlap_share_their_ranks():
 
 
 def test_the_same_as_shown_is_the_same():
-    near = replace(FOUR[1], value=50.04)
+    near = at("TZA", 50.04)
 
     assert rank(OWN, [FOUR[0], near, *FOUR[2:]]) == Position(5, 40.0, 80.0, 2, 3)
 
@@ -59,3 +61,31 @@ def test_modelled_values_are_neither_ranked_nor_counted():
     assert rank(OWN, FOUR, can_rank=False) == Position(5, 40.0, 80.0)
     # Four reported ones are too few for a rank; all five have a range.
     assert rank(OWN, [modelled, *FOUR[1:]]) == Position(5, 40.0, 80.0)
+
+
+def unsure(number: int) -> Observation:
+    return at(f"A{number:02}", float(number), lower=None, upper=None)
+
+
+def test_without_intervals_the_rank_is_that_of_a_quarter():
+    """Of 37: quarters of ranks 1 to 10, 11 to 19, 20 to 28 and 29 to 37."""
+    everyone = [unsure(number) for number in range(1, 38)]
+    found = [rank(each, everyone) for each in everyone]
+
+    assert [(each.best, each.worst) for each in found if each] == [
+        *[(1, 10)] * 10,
+        *[(11, 19)] * 9,
+        *[(20, 28)] * 9,
+        *[(29, 37)] * 9,
+    ]
+
+
+def test_one_value_without_an_interval_makes_all_unsure():
+    assert rank(OWN, [unsure(1), *FOUR]) == Position(6, 1.0, 80.0)
+
+
+def test_without_intervals_seven_countries_have_the_range_only():
+    seven = [unsure(number) for number in range(1, 8)]
+
+    assert rank(seven[0], seven) == Position(7, 1.0, 7.0)
+    assert rank(seven[0], [*seven, unsure(8)]) == Position(8, 1.0, 8.0, 1, 2)

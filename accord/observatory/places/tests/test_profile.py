@@ -28,11 +28,11 @@ def test_the_last_value_is_no_projection_and_ends_its_line(senegal):
     assert row.flags == []
 
 
-def test_the_rank_is_a_range_where_values_are_the_same_as_shown(senegal):
+def test_five_values_without_intervals_have_a_range_and_no_rank(senegal):
     # Best first, at one decimal: GHA 80.0; SEN and NER 88.0; TGO 91.0; MLI 93.0.
     found = row_of(senegal, "informality").position
 
-    assert (found.best, found.worst, found.among) == (2, 3, 5)
+    assert (found.is_ranked, found.among) == (False, 5)
     assert (found.lowest, found.highest) == (80.0, 93.0)
 
 
@@ -65,6 +65,6 @@ def test_the_country_page_shows_an_indicator_once_in_full(registry, client: Clie
     html = client.get("/en/countries/SEN/").content.decode()
 
     assert html.count("Better: down 3.0 percentage points since 2016") == 1
-    assert html.count("2 to 3 of 5 with a value") == 1
+    assert html.count("in 5 countries; not ranked") == 1
     assert "Sample office, free to use" in html
     assert "wanted: a survey of skills" in html

@@ -232,9 +232,11 @@ def summary(found: RegionProfile) -> str:
     known = sum(row.is_known for row in found.rows)
     return ngettext(
         "%(known)s of %(count)s indicator has a figure for the whole: %(theirs)s from "
-        "sources, %(ours)s weighted here from the values of countries.",
+        "sources, %(ours)s weighted here from the values of countries; some have "
+        "both.",
         "%(known)s of %(count)s indicators have a figure for the whole: %(theirs)s "
-        "from sources, %(ours)s weighted here from the values of countries.",
+        "from sources, %(ours)s weighted here from the values of countries; some have "
+        "both.",
         len(found.rows),
     ) % {"known": known, "count": len(found.rows), "theirs": theirs, "ours": ours}
 

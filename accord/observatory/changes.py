@@ -13,9 +13,7 @@ from enum import StrEnum
 from math import hypot
 
 from accord.observatory.reading import Observation
-
-# Half the width of an interval at 95 %, in standard errors of a normal distribution.
-_WIDTH = 1.959964
+from tally.progress import Z_95
 
 
 class Verdict(StrEnum):
@@ -86,23 +84,17 @@ def _verdict(
     first: Observation, last: Observation, worth: float | None, decimals: int
 ) -> Verdict:
     difference = _value(last) - _value(first)
-    errors = [_error(first), _error(last)]
+    errors = [first.error, last.error]
     moved = Verdict.ROSE if difference > 0 else Verdict.FELL
     if all(error is not None for error in errors):
         # Without the covariance of the two samples: wider than it need be, never
         # narrower where the same people are asked twice.
-        reach = _WIDTH * hypot(*(error or 0.0 for error in errors))
+        reach = Z_95 * hypot(*(error or 0.0 for error in errors))
         shown = abs(difference) >= 0.5 * 10**-decimals
         return moved if abs(difference) > reach and shown else Verdict.UNCLEAR
     if worth is None:
         return Verdict.UNJUDGED
     return moved if abs(difference) >= worth and difference else Verdict.SMALL
-
-
-def _error(observation: Observation) -> float | None:
-    if observation.lower is None or observation.upper is None:
-        return None
-    return (observation.upper - observation.lower) / (2 * _WIDTH)
 
 
 def _value(observation: Observation) -> float:

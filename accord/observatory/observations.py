@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, fields
 
+from tally.progress import Z_95
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -41,6 +43,13 @@ class Observation:
     source_note: str
     survey: str = ""
     breaks: bool = False
+
+    @property
+    def error(self) -> float | None:
+        """The standard error behind the interval, where the source gives one."""
+        if self.lower is None or self.upper is None:
+            return None
+        return (self.upper - self.lower) / (2 * Z_95)
 
 
 COLUMNS = tuple(field.name for field in fields(Observation))

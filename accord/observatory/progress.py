@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accord.observatory.changes import known
 from accord.observatory.models import Indicator
 from accord.observatory.numerals import Subject, written
 from accord.observatory.reading import Observation
@@ -32,8 +33,6 @@ from tally.progress import (
 from tally.progress.model import Direction
 
 Text = str | Promise
-# Half the width of a 95 per cent interval in standard errors.
-_Z = 1.959963984540054
 _BOUNDED = {"percent": (0.0, 100.0)}
 BASELINE, TARGET_YEAR = 2015, 2030
 
@@ -155,7 +154,7 @@ def progress(indicator: Indicator, line: Sequence[Observation]) -> Progress:
 def course_of(indicator: Indicator, usable: Sequence[Observation]) -> Course:
     """Return the course that the rules judge, with its target in its unit."""
     points = [
-        Point(each.year, each.value or 0.0, _error(each), breaks=each.breaks)
+        Point(each.year, each.value or 0.0, each.error, breaks=each.breaks)
         for each in usable
     ]
     direction: Direction | None = {-1: -1, 1: 1}.get(indicator.polarity)  # type: ignore[assignment]
@@ -171,17 +170,13 @@ def course_of(indicator: Indicator, usable: Sequence[Observation]) -> Course:
 
 def _usable(line: Sequence[Observation]) -> list[Observation]:
     """Return the values that compare with the last: same basis, same definition."""
-    known = [
-        each
-        for each in line
-        if each.value is not None and each.basis != "projected" and len(each.time) == 4
-    ]
-    if not known:
+    yearly = [each for each in known(line) if len(each.time) == 4]
+    if not yearly:
         return []
-    last = known[-1]
+    last = yearly[-1]
     return [
         each
-        for each in known
+        for each in yearly
         if (each.basis, each.definition) == (last.basis, last.definition)
     ]
 
@@ -215,12 +210,6 @@ def _course(
         "target": subject.value(course.target),
         "year": course.target_year,
     }
-
-
-def _error(each: Observation) -> float | None:
-    if each.lower is None or each.upper is None:
-        return None
-    return (each.upper - each.lower) / (2 * _Z)
 
 
 def _target(indicator: Indicator, start: Point | None) -> float | None:

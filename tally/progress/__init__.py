@@ -6,7 +6,7 @@ how sure a verdict is. Nothing here knows of indicators, pages or languages.
 """
 
 from tally.progress.baseline import baseline
-from tally.progress.model import Assessment, Course, Point, Rule, Verdict, Why
+from tally.progress.model import Z_95, Assessment, Course, Point, Rule, Verdict, Why
 from tally.progress.rules import CUTS, CUTS_WITHOUT_TARGET, assess, assess_by
 from tally.progress.trend import Step, Trend, Way, trend
 from tally.progress.uncertainty import growth_error, with_probabilities
@@ -14,6 +14,7 @@ from tally.progress.uncertainty import growth_error, with_probabilities
 __all__ = [
     "CUTS",
     "CUTS_WITHOUT_TARGET",
+    "Z_95",
     "Assessment",
     "Course",
     "Point",

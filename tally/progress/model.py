@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 Direction: TypeAlias = Literal[-1, 1]
+# Half the width of a 95 per cent interval, in standard errors of a normal value.
+Z_95 = 1.959963984540054
 
 
 class Rule(StrEnum):

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import hypot
 
-from tally.progress.model import Direction
+from tally.progress.model import Z_95, Direction
 
 AIM, LEAST, MOST = 5, 3, 10
-_Z = 1.959963984540054
 
 
 class Way(StrEnum):
@@ -91,7 +90,7 @@ def trend(
 def _moved(first: Step, last: Step, worth: float | None) -> bool | None:
     change = abs(last.value - first.value)
     if first.error is not None and last.error is not None:
-        return change > _Z * hypot(first.error, last.error)
+        return change > Z_95 * hypot(first.error, last.error)
     if worth is None:
         return None
     return change > 0 and change >= worth * (1 - 1e-12)

@@ -58,7 +58,7 @@ def position(
         each for each in peers if each.area != own.area and is_comparable(each, own)
     ]
     reported = [each for each in others if each.basis == "reported"]
-    are_sure = all(_has_interval(each) for each in (own, *reported))
+    are_sure = all(each.error is not None for each in (own, *reported))
     least = LEAST if are_sure else FEWEST
     if can_rank and own.basis == "reported" and len(reported) + 1 >= least:
         ranked = _ranked(own, reported, polarity or 1, decimals)
@@ -89,10 +89,6 @@ def _quartered(ranked: Position) -> Position:
         best=ceil(first * ranked.among / QUARTERS) + 1,
         worst=ceil((last + 1) * ranked.among / QUARTERS),
     )
-
-
-def _has_interval(each: Observation) -> bool:
-    return each.lower is not None and each.upper is not None
 
 
 def _ends(own: Observation, others: Sequence[Observation]) -> tuple[float, float]:

@@ -19,7 +19,6 @@ from accord.observatory.reading import Observation
 from tally.progress import Step, Trend, trend
 
 OLD_AFTER = 5
-_Z_95 = 1.959963984540054
 
 
 class Flag(StrEnum):
@@ -240,10 +239,7 @@ def trend_of(indicator: Indicator, steps: Sequence[Step]) -> Trend:
 
 
 def _step(each: Observation) -> Step:
-    error = None
-    if each.lower is not None and each.upper is not None:
-        error = (each.upper - each.lower) / 2 / _Z_95
-    return Step(each.year, each.value or 0.0, error, each.basis, each.breaks)
+    return Step(each.year, each.value or 0.0, each.error, each.basis, each.breaks)
 
 
 def flags_of(last: Observation, on: date, *, breaks: bool) -> list[Flag]:

@@ -21,7 +21,7 @@ from tally.iati.model import (
     ReportingOrganization,
     Where,
 )
-from tally.iati.reasons import reason, shown
+from tally.iati.reasons import reason
 from tally.iati.shape import (
     ACTIVITY_ATTRIBUTES,
     AT_MOST_ONCE,
@@ -35,6 +35,7 @@ from tally.iati.shape import (
 from tally.iati.shares import Shares
 from tally.iati.transactions import TransactionSums
 from tally.iati.values import line_of
+from tally.quoting import shown
 
 MOST_ENTRIES = 10_000
 LONGEST_IDENTIFIER = 300

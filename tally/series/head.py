@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tally.quoting import shown
 from tally.series.layout import Sample
 from tally.series.model import Limits
 from tally.series.opening import Opened
-from tally.series.reasons import refuse, shown
+from tally.series.reasons import refuse
 
 SEPARATORS = (",", ";", "\t", "|")
 LOOKED_AT = 60

@@ -7,7 +7,7 @@ Another layer translates a reason by translating `template` and filling in `valu
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-LONGEST_VALUE = 80
+from tally.quoting import shown
 
 
 def N_(sentence: str) -> str:  # noqa: N802  (the name that gathers translations)
@@ -155,12 +155,6 @@ REMARKS: Mapping[str, str] = {
 }
 
 TEMPLATES: Mapping[str, str] = {**OF_FILES, **OF_ROWS, **REMARKS}
-
-
-def shown(text: str) -> str:
-    """The text on one line and short enough to stand in a sentence."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text[:400]).split())
-    return line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tally.iati.reasons import TEMPLATES, Reason, reason, shown
+from tally.iati.reasons import TEMPLATES, Reason, reason
+from tally.quoting import shown
 
 FOLDER = Path(__file__).parents[1]
 # The guard that all readers of XML share gives reasons by these codes too.

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tally.quoting import shown
 from tally.sdmx.reading.reasons import refuse
-from tally.series.reasons import shown
 
 GENERIC = frozenset(["GenericData", "GenericTimeSeriesData"])
 SPECIFIC = frozenset(["StructureSpecificData", "StructureSpecificTimeSeriesData"])

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from tally.markup import LONGEST_ELEMENT, characters, close, feed, guarded
+from tally.quoting import shown
 from tally.sdmx.reading.datasets import VALUE, DataSet, Generic, Specific
 from tally.sdmx.reading.envelope import (
     Declared,
@@ -24,7 +25,6 @@ from tally.sdmx.reading.envelope import (
 )
 from tally.sdmx.reading.reasons import refuse
 from tally.sdmx.reading.table import Rows
-from tally.series.reasons import shown
 
 _XINCLUDE = "{http://www.w3.org/2001/XInclude}*"
 # How much is parsed to learn what the root is.

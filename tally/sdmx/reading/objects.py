@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
+from tally.quoting import shown
 from tally.sdmx.reading.concepts import ACTION, DATAFLOW
 from tally.sdmx.reading.envelope import TIME, Said
 from tally.sdmx.reading.groups import Groups
@@ -19,7 +20,6 @@ from tally.sdmx.reading.meaning import DELETIONS
 from tally.sdmx.reading.reasons import refuse
 from tally.sdmx.reading.table import Rows, on_one_line
 from tally.series.opening import MARKS
-from tally.series.reasons import shown
 
 LARGEST = 64_000_000
 VALUE = "OBS_VALUE"

@@ -1,4 +1,4 @@
-"""Everything that changes a partner, its identifiers or its mandates."""
+"""Admitting partners, and their profiles and numbers."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,31 +6,26 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accord.accounts.models import Person
 from accord.base import history
 from accord.base.actor import Actor
 from accord.base.constraints import claiming
 from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
 from accord.base.references import next_reference
-from accord.partners import identifiers, keys
+from accord.partners import identifiers
 from accord.partners.models import (
     NUMBER_IS_TAKEN,
-    ApiKey,
     Identifier,
-    Mandate,
     Partner,
-    Prospect,
-    Role,
-    Scope,
 )
 from accord.partners.signals import partner_admitted
 
 PROFILE_FIELDS = ("name", "mandate_text", "priorities", "expertise", "website")
+
 RELATIONS = ("areas", "challenges")
+
 NAME_KEYS = ("sort_name", "sort_names", "search_key")
 
 
@@ -48,10 +43,6 @@ class Conflict(Exception):
         self.current = current
         self.wanted = wanted
         self.entries = entries
-
-
-class LastFocalPoint(Exception):
-    """A partner would be left with nobody who can act for it."""
 
 
 @transaction.atomic
@@ -186,91 +177,6 @@ def remove_identifier(identifier: Identifier, *, by: Actor, on: date) -> None:
     history.record(identifier.partner, "number removed", by=by, on=on, before=number)
 
 
-@transaction.atomic
-def grant_mandate(
-    partner: Partner,
-    person: Person,
-    role: Role,
-    *,
-    starts_on: date,
-    by: Actor,
-    on: date,
-    ends_on: date | None = None,
-) -> Mandate:
-    """Give a person the right to act for a partner from a day on."""
-    mandate = Mandate(
-        reference=next_reference("MAN", starts_on.year),
-        person=person,
-        partner=partner,
-        role=role,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        granted_by=by.person if isinstance(by.person, Person) else None,
-    )
-    mandate.full_clean()
-    mandate.save()
-    history.record(
-        mandate,
-        "granted",
-        by=by,
-        on=on,
-        after={
-            "partner": partner.reference,
-            "person": person.public_id,
-            "role": role,
-            "starts_on": starts_on,
-            "ends_on": ends_on,
-        },
-    )
-    return mandate
-
-
-@transaction.atomic
-def end_mandate(mandate: Mandate, *, last_day: date, by: Actor, on: date) -> Mandate:
-    """End a mandate after `last_day`; the last focal point or signatory stays."""
-    Partner.objects.select_for_update().get(pk=mandate.partner_id)
-    leading = (
-        Mandate.objects.in_force_on(last_day)
-        .filter(
-            partner_id=mandate.partner_id,
-            role__in=[Role.FOCAL_POINT, Role.SIGNATORY],
-            ends_on=None,
-        )
-        .exclude(pk=mandate.pk)
-    )
-    if mandate.role in {Role.FOCAL_POINT, Role.SIGNATORY} and not leading.exists():
-        raise LastFocalPoint(
-            _("Give somebody else this role first: a partner always has one.")
-        )
-    before = mandate.ends_on
-    mandate.ends_on = max(last_day, mandate.starts_on)
-    mandate.save(update_fields=["ends_on"])
-    history.record(
-        mandate,
-        "ended",
-        by=by,
-        on=on,
-        before={"ends_on": before},
-        after={"ends_on": mandate.ends_on},
-    )
-    return mandate
-
-
-@transaction.atomic
-def file_prospect(prospect: Prospect, state: str, *, by: Actor, on: date) -> Prospect:
-    """Say where a prospect stands; saying what stands changes nothing."""
-    current = Prospect.objects.select_for_update().get(pk=prospect.pk)
-    before = current.state
-    if before == state:
-        return current
-    current.state = state
-    current.save(update_fields=["state"])
-    history.record(
-        current, "filed", by=by, on=on, before={"state": before}, after={"state": state}
-    )
-    return current
-
-
 def snapshot(partner: Partner) -> dict[str, Any]:
     """Return what history compares of a profile."""
     return {
@@ -282,62 +188,3 @@ def snapshot(partner: Partner) -> dict[str, Any]:
         "areas": sorted(partner.areas.values_list("code", flat=True)),
         "challenges": sorted(partner.challenges.values_list("code", flat=True)),
     }
-
-
-def scopes_for(role: str) -> list[Scope]:
-    """Return what a key under a mandate of that role can be made for."""
-    most = {Role.READER: 1, Role.EDITOR: 2}.get(Role(role), 3)
-    return list(Scope)[:most]
-
-
-@transaction.atomic
-def make_key(
-    mandate: Mandate,
-    *,
-    name: str,
-    scope: Scope,
-    expires_on: date,
-    by: Actor,
-    on: date,
-) -> tuple[ApiKey, str]:
-    """Make a key under a mandate and return it with its secret, for the only time."""
-    if scope not in scopes_for(mandate.role):
-        raise ValidationError(_("The role does not allow a key for that much."))
-    if not on <= expires_on <= on + keys.LONGEST:
-        raise ValidationError(_("A key holds for a year at most."))
-    token = keys.new_token()
-    key = ApiKey.objects.create(
-        prefix=token.prefix,
-        digest=token.digest,
-        name=name,
-        scope=scope,
-        mandate=mandate,
-        made_at=timezone.now(),
-        expires_on=expires_on,
-    )
-    history.record(
-        key,
-        "made",
-        by=by,
-        on=on,
-        after={
-            "name": name,
-            "scope": scope,
-            "mandate": mandate.reference,
-            "expires_on": expires_on,
-        },
-    )
-    return key, token.text
-
-
-@transaction.atomic
-def end_key(key: ApiKey, *, by: Actor, on: date) -> ApiKey:
-    """End a key at once. Ending it twice changes nothing."""
-    current = ApiKey.objects.select_for_update().get(pk=key.pk)
-    if current.ended_at is None:
-        current.ended_at = timezone.now()
-        current.save(update_fields=["ended_at"])
-        history.record(
-            current, "ended", by=by, on=on, after={"ended_at": current.ended_at}
-        )
-    return current

@@ -19,12 +19,14 @@ class Role(models.TextChoices):
 
     READER = "reader", _("Reader")
     EDITOR = "editor", _("Editor")
+    # Stands in for a focal point, with the same rights.
+    ALTERNATE = "alternate", _("Alternate focal point")
     FOCAL_POINT = "focal-point", _("Focal point")
     SIGNATORY = "signatory", _("Signatory")
 
     @property
     def rank(self) -> int:
-        return list(Role).index(self)
+        return list(Role).index(Role.FOCAL_POINT if self == "alternate" else self)
 
 
 class Mandate(models.Model):

@@ -1,0 +1,1 @@
+"""A partner’s workspace: what waits, for whom, until when."""

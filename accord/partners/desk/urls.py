@@ -1,0 +1,6 @@
+"""Addresses under /{lang}/desk/."""
+
+from django.urls import URLPattern
+
+app_name = "desk"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses under /{lang}/screening/."""
+
+from django.urls import URLPattern
+
+app_name = "screening"
+urlpatterns: list[URLPattern] = []

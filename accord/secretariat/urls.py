@@ -1,0 +1,6 @@
+"""Addresses under /{lang}/secretariat/."""
+
+from django.urls import URLPattern
+
+app_name = "secretariat"
+urlpatterns: list[URLPattern] = []

@@ -22,6 +22,7 @@ LOCK = "accord test template"
 REGISTRY = (
     "accord/*/data/*",
     "accord/*/operations.py",
+    "accord/*/operations/*.py",
     "accord/*/management/commands/load_*.py",
     "accord/atlas/tables.py",
     "accord/*/search.py",

@@ -1,5 +1,9 @@
 """Whether the process lives, and whether it can serve."""
 
+import time
+from pathlib import Path
+
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
@@ -15,7 +19,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The database answers too; parked jobs are counted."""
+    """The database answers too; parked jobs are counted, the last backup is aged."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(
@@ -24,7 +28,16 @@ def readyz(request: HttpRequest) -> JsonResponse:
             parked = cursor.fetchone()[0]
     except DatabaseError:
         return JsonResponse({"status": "no database"}, status=503)
-    return JsonResponse({"status": "ok", "parked_jobs": parked})
+    answer: dict[str, object] = {"status": "ok", "parked_jobs": parked}
+    if settings.BACKUP_FOLDER:
+        answer["hours_since_backup"] = hours_since_backup()
+    return JsonResponse(answer)
+
+
+def hours_since_backup() -> int | None:
+    """Return how many whole hours ago the newest backup was made; None without one."""
+    made = [path.stat().st_mtime for path in Path(settings.BACKUP_FOLDER).glob("*.age")]
+    return int((time.time() - max(made)) // 3600) if made else None
 
 
 @require_safe

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accord import __version__
 from accord.config import demo, prepare, serve
+from accord.config.backup import commands as backup
 from accord.config.environment import Misconfigured
 from accord.config.footing import Unsafe
 from accord.config.places import ROOT
@@ -221,6 +222,8 @@ ENTRIES = {
     "prepare": Entry(run_prepare, "make tables, load reference data"),
     "serve": Entry(serve.run_web, "serve the site from DATABASE_URL"),
     "work": Entry(serve.run_jobs, "run the jobs of DATABASE_URL"),
+    "backup": Entry(backup.run_backup, "seal database and files in one file"),
+    "restore": Entry(backup.run_restore, "bring a backup into an empty database"),
     "check": Entry(run_checks, "run every check of this installation"),
     "manage": Entry(run_django, "run one of Django's own commands"),
 }

@@ -234,6 +234,10 @@ OBSERVATORY_FOLDER = Path(
 SDMX_AGENCY = environment.text("ACCORD_SDMX_AGENCY", "ACCORD")
 SDMX_MOST_OBSERVATIONS = environment.integer("ACCORD_SDMX_MOST_OBSERVATIONS", 500_000)
 SNAPSHOT_DAYS = environment.integer("ACCORD_SNAPSHOT_DAYS", 0)
+# Where the backup of each night goes, sealed for whom, and how many are kept.
+BACKUP_FOLDER = environment.text("ACCORD_BACKUP_FOLDER")
+BACKUP_RECIPIENTS = environment.words("ACCORD_BACKUP_RECIPIENTS")
+BACKUPS_KEPT = environment.integer("ACCORD_BACKUPS_KEPT", 14)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A published IATI file may be large; it goes to disk while it arrives.
 FILE_UPLOAD_HANDLERS = [

@@ -1,0 +1,1 @@
+"""What Accord knows of people: its inventory, copies of it, erasure and retention."""

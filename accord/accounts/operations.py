@@ -10,6 +10,23 @@ from accord.base.actor import Actor
 
 
 @transaction.atomic
+def add_person(
+    email: str, *, name: str, language: str, password: str, on: date
+) -> Person:
+    """Add somebody who has shown that the address is theirs, with their password."""
+    person = Person.objects.create_user(email, password, name=name, language=language)
+    history.record(
+        person,
+        "added",
+        by=Actor(person),
+        on=on,
+        after={"language": language},
+        personal={"name": name, "email": person.email},
+    )
+    return person
+
+
+@transaction.atomic
 def change_details(
     person: Person, *, name: str, language: str, by: Actor, on: date
 ) -> Person:

@@ -16,6 +16,7 @@ from accord.base.actor import Actor
 from accord.partners.models import (
     ApiKey,
     Identifier,
+    Invitation,
     Mandate,
     Partner,
     PartnerFile,
@@ -64,6 +65,27 @@ def may_end_key(actor: Actor, key: ApiKey, on: date) -> bool:
     if may_manage_mandates(actor, partner, on):
         return True
     return may_make_keys(actor, partner, on) and key.mandate == actor.mandate
+
+
+def roles_to_give(actor: Actor, partner: Partner, on: date) -> list[Role]:
+    """Return the roles that `actor` may invite people to: none above their own."""
+    if is_secretariat(actor, on):
+        return list(Role)
+    return [
+        role
+        for role in Role
+        if may_manage_mandates(actor, partner, on)
+        and role.rank <= Role(actor.mandate.role).rank
+    ]
+
+
+def held_invitation(digest: str) -> Invitation | None:
+    """Return the invitation whose link somebody holds; None if there is none."""
+    return (
+        Invitation.objects.select_related("partner", "invited_by", "mandate__person")
+        .filter(digest=digest)
+        .first()
+    )
 
 
 def public_partner(slug: str) -> Partner:

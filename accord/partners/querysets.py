@@ -10,7 +10,12 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Substr
 
 if TYPE_CHECKING:
-    from accord.partners.models import ApiKey, Mandate, Partner  # noqa: F401 - in quotes below
+    from accord.partners.models import (  # noqa: F401 - in quotes below
+        ApiKey,
+        Invitation,
+        Mandate,
+        Partner,
+    )
 
 
 def _name_key(language: str) -> Coalesce:
@@ -70,8 +75,10 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def in_force_on(self, day: date) -> Self:
         """The SQL twin of `Mandate.in_force_on`."""
-        return self.filter(starts_on__lte=day).filter(
-            Q(ends_on=None) | Q(ends_on__gte=day)
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=day),
+            Q(suspended_on=None) | Q(suspended_on__gt=day),
+            starts_on__lte=day,
         )
 
     def for_listing(self) -> Self:
@@ -79,6 +86,16 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.select_related("person", "granted_by").order_by(
             "starts_on", "person__name", "id"
         )
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> Self:
+        """Those that nobody has accepted or withdrawn, late or not."""
+        return self.filter(mandate=None, withdrawn_at=None)
+
+    def for_listing(self) -> Self:
+        """Everything a list of people shows, the oldest first."""
+        return self.select_related("invited_by", "replaces__person").order_by("id")
 
 
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):

@@ -1,6 +1,6 @@
 """Who may act for a partner, themselves or through programs."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accord.accounts.models import Person
 from accord.partners.models.partners import Partner
-from accord.partners.querysets import (
-    ApiKeyQuerySet,
-    MandateQuerySet,
-)
+from accord.partners.querysets import ApiKeyQuerySet, MandateQuerySet
 
 
 class Role(models.TextChoices):
@@ -29,8 +26,15 @@ class Role(models.TextChoices):
         return list(Role).index(Role.FOCAL_POINT if self == "alternate" else self)
 
 
+# A partner always has one of these; an alternate does not make them dispensable.
+LEADING = (Role.FOCAL_POINT, Role.SIGNATORY)
+
+
 class Mandate(models.Model):
-    """A person's dated right to act for a partner, in one role."""
+    """A person's dated right to act for a partner, in one role.
+
+    One that ends on the day before it starts was taken back and never held.
+    """
 
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="mandates")
@@ -42,6 +46,11 @@ class Mandate(models.Model):
     granted_by = models.ForeignKey(
         Person, models.PROTECT, related_name="granted_mandates", null=True, blank=True
     )
+    # The first day on which it gives no right, until it is taken up again.
+    suspended_on = models.DateField(_("suspended on"), null=True, blank=True)
+    suspended_because = models.CharField(
+        _("reason of the suspension"), max_length=300, blank=True
+    )
 
     objects = MandateQuerySet.as_manager()
 
@@ -51,7 +60,8 @@ class Mandate(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="mandate_ends_after_it_starts",
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on=None)
+                | Q(ends_on__gte=F("starts_on") - timedelta(days=1)),
                 violation_error_message=_("A mandate cannot end before it starts."),
             )
         ]
@@ -64,7 +74,14 @@ class Mandate(models.Model):
         return f"mandate:{self.reference}"
 
     def in_force_on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+        return (
+            self.starts_on <= day
+            and (self.ends_on is None or day <= self.ends_on)
+            and not self.is_suspended_on(day)
+        )
+
+    def is_suspended_on(self, day: date) -> bool:
+        return self.suspended_on is not None and self.suspended_on <= day
 
     def has_ended_on(self, day: date) -> bool:
         return self.ends_on is not None and self.ends_on < day

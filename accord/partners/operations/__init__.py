@@ -1,10 +1,27 @@
 """Everything that changes a partner, its people, its keys or a prospect."""
 
+from accord.partners.operations.invitations import (
+    HOLDS_FOR,
+    AnotherAddress,
+    InvitedAlready,
+    NotPending,
+    accept_invitation,
+    hand_over,
+    invite,
+    restore_access,
+    send_again,
+    withdraw_invitation,
+)
 from accord.partners.operations.keys import end_key, make_key, scopes_for
 from accord.partners.operations.mandates import (
     LastFocalPoint,
+    MandateIsOver,
+    can_go,
     end_mandate,
     grant_mandate,
+    renew_mandate,
+    resume_mandate,
+    suspend_mandate,
 )
 from accord.partners.operations.profiles import (
     NAME_KEYS,
@@ -20,20 +37,35 @@ from accord.partners.operations.profiles import (
 from accord.partners.operations.prospects import file_prospect
 
 __all__ = [
+    "HOLDS_FOR",
     "NAME_KEYS",
     "PROFILE_FIELDS",
     "RELATIONS",
+    "AnotherAddress",
     "Conflict",
+    "InvitedAlready",
     "LastFocalPoint",
+    "MandateIsOver",
+    "NotPending",
+    "accept_invitation",
     "add_identifier",
     "admit",
+    "can_go",
     "change_profile",
     "end_key",
     "end_mandate",
     "file_prospect",
     "grant_mandate",
+    "hand_over",
+    "invite",
     "make_key",
     "remove_identifier",
+    "renew_mandate",
+    "restore_access",
+    "resume_mandate",
     "scopes_for",
+    "send_again",
     "snapshot",
+    "suspend_mandate",
+    "withdraw_invitation",
 ]

@@ -1,17 +1,25 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accord.accounts.tests.factories import make_officer
 from accord.base import history
+from accord.base.actor import Actor
+from accord.partners import operations
 from accord.partners.models import Mandate, Role
+from accord.partners.operations.mandates import first_day_without
 from accord.partners.tests.factories import make_mandate, make_partner, make_person
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/en/partners/dockers/people/"
 DAY = timedelta(days=1)
+TODAY = timezone.localdate()
 
 
 def last_day(day: date) -> dict[str, object]:
@@ -161,3 +169,108 @@ def test_ended_and_coming_mandates_stand_apart(farid, union):
     assert [str(each.person) for each in page.context["ended"]] == ["Past"]
     assert [str(each.person) for each in page.context["later"]] == ["Soon"]
     assert [str(each.person) for each in page.context["now"]] == ["Farid"]
+
+
+def covered(*terms: tuple[date, date | None]) -> date | None:
+    return first_day_without(terms, TODAY)
+
+
+def test_the_first_day_without_anybody_is_found_between_terms():
+    assert covered() == TODAY
+    assert covered((TODAY + DAY, None)) == TODAY
+    assert covered((TODAY - DAY, TODAY)) == TODAY + DAY
+    assert covered((TODAY + DAY, None), (TODAY - DAY, TODAY)) is None
+    assert covered((TODAY, TODAY + DAY), (TODAY + 3 * DAY, None)) == TODAY + 2 * DAY
+
+
+def test_a_suspended_or_later_leader_does_not_let_the_last_one_go(union):
+    last = make_mandate(union, Role.FOCAL_POINT)
+    other = make_mandate(union, Role.SIGNATORY)
+    make_mandate(union, Role.ALTERNATE)
+    by = Actor(last.person, union, last)
+    operations.suspend_mandate(other, "On leave.", by=by, on=TODAY)
+    later = make_mandate(union, Role.FOCAL_POINT, starts_on=TODAY + 2 * DAY)
+
+    def end(day: date) -> None:
+        operations.end_mandate(last, last_day=day, by=by, on=TODAY)
+
+    with pytest.raises(operations.LastFocalPoint):
+        operations.suspend_mandate(last, "", by=by, on=TODAY)
+    with pytest.raises(operations.LastFocalPoint):
+        end(TODAY)
+    end(TODAY + DAY)
+    with pytest.raises(operations.LastFocalPoint):
+        operations.end_mandate(later, last_day=TODAY, by=by, on=TODAY)
+
+
+def test_suspension_and_resumption_take_effect_on_the_next_request(amina, union):
+    edit = f"{union.get_absolute_url()}edit/"
+    mandate = union.mandates.get()
+    by = Actor.anonymous()
+    assert amina.get(edit).status_code == 200
+
+    operations.suspend_mandate(mandate, "A lost laptop.", by=by, on=TODAY)
+    assert amina.get(edit).status_code == 403
+    assert not Mandate.objects.in_force_on(TODAY).exists()
+
+    operations.resume_mandate(mandate, by=by, on=TODAY)
+    assert amina.get(edit).status_code == 200
+    told = [each.verb for each in history.entries_of(mandate)]
+    assert told == ["mandate resumed", "mandate suspended", "granted"]
+
+
+def test_the_secretariat_may_suspend_the_last_one(union):
+    last = make_mandate(union, Role.FOCAL_POINT)
+
+    operations.suspend_mandate(last, "Taken over.", by=Actor(make_officer()), on=TODAY)
+
+    assert not Mandate.objects.in_force_on(TODAY).exists()
+
+
+def test_a_mandate_is_renewed_and_never_shortened_by_it(union):
+    mandate = make_mandate(union, ends_on=TODAY)
+    by = Actor.anonymous()
+
+    renewed = operations.renew_mandate(mandate, ends_on=TODAY + DAY, by=by, on=TODAY)
+
+    assert renewed.ends_on == TODAY + DAY
+    for day in (TODAY + DAY, TODAY):
+        with pytest.raises(operations.MandateIsOver):
+            operations.renew_mandate(mandate, ends_on=day, by=by, on=TODAY)
+    with pytest.raises(operations.MandateIsOver):
+        operations.end_mandate(mandate, last_day=TODAY + DAY, by=by, on=TODAY)
+    with pytest.raises(operations.MandateIsOver):
+        operations.renew_mandate(mandate, ends_on=None, by=by, on=TODAY + 2 * DAY)
+
+
+def test_a_mandate_that_has_not_begun_is_taken_back(union):
+    mandate = make_mandate(union, starts_on=TODAY + 9 * DAY)
+
+    ended = operations.end_mandate(
+        mandate, last_day=TODAY, by=Actor.anonymous(), on=TODAY
+    )
+
+    assert not any(ended.in_force_on(TODAY + n * DAY) for n in range(12))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_end_each_other_at_once_do_not_both_succeed(union):
+    pair = [make_mandate(union, Role.FOCAL_POINT), make_mandate(union, Role.SIGNATORY)]
+    start = Barrier(2)
+
+    def end(mine: Mandate, theirs: Mandate) -> str:
+        try:
+            start.wait(10)
+            by = Actor(mine.person, union, mine)
+            operations.end_mandate(theirs, last_day=TODAY - DAY, by=by, on=TODAY)
+        except operations.LastFocalPoint:
+            return "stayed"
+        finally:
+            connection.close()
+        return "ended"
+
+    with ThreadPoolExecutor(2) as both:
+        outcomes = list(both.map(end, pair, reversed(pair)))
+
+    assert sorted(outcomes) == ["ended", "stayed"]
+    assert Mandate.objects.in_force_on(TODAY).count() == 1

@@ -100,6 +100,8 @@ PAGES = (
     PageType("inactive", "/account/inactive/"),
     _focal("who is there", "/account/reauthenticate/"),
     _focal("account", "/account/"),
+    _focal("inbox", "/account/inbox/"),
+    _focal("choice of mail", "/account/mail/"),
     _focal("password", "/account/password/change/"),
     _focal("second factor", "/account/2fa/"),
     _focal("sessions", "/account/sessions/"),

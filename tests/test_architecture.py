@@ -132,9 +132,12 @@ def test_no_style_says_left_or_right():
 
 def test_templates_carry_no_script_or_style_of_their_own():
     inline = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)")
+    # A letter is read by mail programs and fetches nothing.
+    letter = ROOT / "accord" / "base" / "templates" / "base" / "mail" / "letter.html"
     offences = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for path in own_files("*.html")
+        if path != letter
         for number, line in enumerate(path.read_text().splitlines(), start=1)
         if inline.search(line) and "nonce" not in line and "json" not in line
     ]

@@ -42,7 +42,13 @@ class AccountAdapter(DefaultAccountAdapter):
                     "public_url": settings.PUBLIC_URL,
                 },
             )
-        notices.post(email, rendered.subject, rendered.body, language=language)
+        notices.post(
+            email,
+            rendered.subject,
+            rendered.body,
+            language=language,
+            secrets=[context.get("password_reset_url", "")],
+        )
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accord.accounts.models import Person
+from accord.base.mail.bounces import has_stopped
+from accord.base.mail.topics import TOPICS, are_off
 
 
 class AccountForm(forms.ModelForm):
@@ -22,6 +24,34 @@ class AccountForm(forms.ModelForm):
     def clean_name(self) -> str:
         """Keep a name on one line, wherever it is printed."""
         return " ".join(self.cleaned_data["name"].split())
+
+
+class MailForm(forms.Form):
+    """One box for each topic: whether it is mailed."""
+
+    topics = forms.MultipleChoiceField(
+        label=_("What we mail to you"),
+        choices=[(each.code, each.label) for each in TOPICS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_(
+            "Everything is in your inbox, mailed or not. What is about your own "
+            "applications, acts and passwords is always mailed."
+        ),
+    )
+    resume = forms.BooleanField(
+        label=_("My address works: write to it again"), required=False
+    )
+
+    def __init__(self, data: Any, *, person: Person) -> None:
+        off = are_off(person.public_id)
+        on = [each.code for each in TOPICS if each.code not in off]
+        super().__init__(data, initial={"topics": on})
+        if not has_stopped(person.email):
+            self.fields["resume"].widget = forms.HiddenInput()
+
+    def topics_off(self) -> set[str]:
+        return {each.code for each in TOPICS} - set(self.cleaned_data["topics"])
 
 
 class SignInForm(LoginForm):

@@ -7,6 +7,7 @@ from django.db import transaction
 from accord.accounts.models import Person
 from accord.base import history
 from accord.base.actor import Actor
+from accord.base.mail import topics
 
 
 @transaction.atomic
@@ -49,3 +50,8 @@ def change_details(
     person.name, person.language = name, language
     person.save(update_fields=["name", "language"])
     return person
+
+
+def choose_mail(person: Person, *, off: set[str], by: Actor, on: date) -> None:
+    """Choose which topics are not mailed; all of them stay in the inbox."""
+    topics.switch(person.public_id, off=off, by=by, on=on)

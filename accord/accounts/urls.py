@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
-from accord.accounts import views
+from accord.accounts import inbox, views
 
 urlpatterns = [
     path("", views.account, name="account"),
     path("welcome/", views.after_sign_in, name="after_sign_in"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<int:number>/", inbox.message, name="inbox_message"),
+    path("mail/", inbox.mail, name="mail_choice"),
     # The library would let people change their address; here the office does.
     path("email/", views.not_here),
     path("", include("allauth.urls")),

@@ -1,5 +1,6 @@
 """What every page knows about the coalition and its reader."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from accord.base import menus
 from accord.base.actor import Actor
+from accord.base.models import Message
 from accord.base.templatetags.accord import direction_of
 
 
@@ -20,6 +22,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "coalition_name": names.get(language, names[settings.LANGUAGE_CODE]),
         "actor": actor,
+        # Called where a template prints it: pages without a masthead do not ask.
+        "unread_messages": partial(_unread_messages, actor),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "complete_languages": settings.COMPLETE_LANGUAGES,
         "languages": _languages(request, language),
@@ -30,6 +34,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "version": settings.VERSION,
         "public_url": settings.PUBLIC_URL,
     }
+
+
+def _unread_messages(actor: Actor) -> int:
+    if actor.person is None:
+        return 0
+    return Message.objects.of(actor.person.public_id).unread().count()
 
 
 def _languages(request: HttpRequest, current: str) -> list[dict[str, Any]]:

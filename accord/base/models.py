@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+# What stands where a message held a link that worked once.
+STRUCK_OUT = "•••"
+
 
 class Entry(models.Model):
     """One thing that happened. Written once; a trigger refuses change and removal.
@@ -121,32 +124,120 @@ class Replay(models.Model):
         return f"{self.caller} {self.key}"
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    def waiting(self) -> "MessageQuerySet":
+        """Return what the mail server has still to take, oldest first."""
+        return self.filter(outcome="").order_by("id")
+
+    def of(self, reader: str) -> "MessageQuerySet":
+        """Return what was written to a person, newest first."""
+        return self.filter(reader=reader).order_by("-id")
+
+    def unread(self) -> "MessageQuerySet":
+        return self.filter(read_at=None)
+
+
 class Message(models.Model):
-    """One e-mail in the outbox, written in the transaction of what it tells."""
+    """One message to one reader, written in the transaction of what it tells.
+
+    It is mailed once, and stays in the inbox of a reader who signs in, mailed or not.
+    """
+
+    class Outcome(models.TextChoices):
+        SENT = "sent", _("sent")
+        SWITCHED_OFF = "switched-off", _("not mailed: such mail is switched off")
+        STOPPED = "stopped", _("not mailed: mail to this address comes back")
+        FAILED = "failed", _("not delivered")
 
     to = models.EmailField(_("to"))
+    # The public id of the person whose inbox it is in; empty for other addresses.
+    reader = models.CharField(max_length=40, blank=True)
+    topic = models.CharField(max_length=20, blank=True)
     language = models.CharField(_("language"), max_length=10)
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
+    # What of the text opens a door, such as a link that works once; struck out when
+    # the message has gone.
+    secrets = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    # Empty while it waits for the mail server.
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # How often the reader's server said "not now"; others' failures do not count.
+    deferrals = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(_("last error"), blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         indexes = [
-            # Answers "what still has to be sent?".
+            # Answers "what still has to be sent, and to whom first?".
             models.Index(
-                fields=["id"],
-                condition=models.Q(sent_at=None),
+                fields=["to", "id"],
+                condition=models.Q(outcome=""),
                 name="messages_to_send",
-            )
+            ),
+            # Answers "what is in this inbox?", newest first.
+            models.Index(fields=["reader", "-id"], name="messages_of_a_reader"),
+            # Answers "how many of them are unread?", on every page.
+            models.Index(
+                fields=["reader"],
+                condition=models.Q(read_at=None),
+                name="unread_messages_of_a_reader",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def shown_text(self) -> str:
+        """The text without what opens a door."""
+        text = self.text
+        for secret in self.secrets:
+            text = text.replace(secret, STRUCK_OUT)
+        return text
+
+
+class Mailbox(models.Model):
+    """What is known of an address: whether mail to it comes back."""
+
+    email = models.EmailField(unique=True)
+    bounces = models.PositiveSmallIntegerField(default=0)
+    last_bounce_at = models.DateTimeField(null=True, blank=True)
+    # What the other mail server said, such as "5.1.1 user unknown".
+    reason = models.CharField(max_length=300, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class SwitchedOff(models.Model):
+    """A topic of which somebody wants no mail.
+
+    `recipient` is the public id of a person, or `mailbox:` and the number of the
+    mailbox of somebody who does not sign in.
+    """
+
+    recipient = models.CharField(max_length=50)
+    topic = models.CharField(max_length=20)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "topic"], name="a_topic_is_switched_off_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient}: no {self.topic}"
 
 
 class SavedMapping(models.Model):

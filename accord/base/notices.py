@@ -1,9 +1,14 @@
-"""The outbox: mail is written with the change it tells and sent by a job."""
+"""Telling people something: a message is written with the change it tells.
 
+It goes into the reader's inbox at once, and by mail as soon as the mail server takes
+it; `mail/` says how.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -12,53 +17,91 @@ from django.utils.translation import override
 
 from accord.base import history
 from accord.base.jobs import job
+from accord.base.mail import bounces, outbox, topics
 from accord.base.models import Message
 
 
-def send(to: str, template: str, context: dict[str, Any], *, language: str) -> Message:
-    """Put a message in the outbox, in the reader's language.
+def send(
+    to: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    language: str,
+    topic: str = "",
+    reader: str = "",
+    secrets: Sequence[str] = (),
+) -> Message:
+    """Tell somebody something, in their language.
 
-    `template` names a text template whose first line is the subject.
+    `template` names a text template whose first line is the subject; how paragraphs,
+    lists and headings are written stands in `mail/letters.py`. The rest is as for
+    `post`.
     """
     with override(language):
         rendered = render_to_string(
             template, {**context, "public_url": settings.PUBLIC_URL}
         ).strip()
     subject, _separator, text = rendered.partition("\n")
-    return post(to, subject.strip(), text.strip() + "\n", language=language)
+    return post(
+        to,
+        subject.strip(),
+        text.strip() + "\n",
+        language=language,
+        topic=topic,
+        reader=reader,
+        secrets=secrets,
+    )
 
 
-def post(to: str, subject: str, text: str, *, language: str) -> Message:
-    """Put a ready-written message in the outbox and enqueue its sending."""
-    with transaction.atomic():
-        message = Message.objects.create(
-            to=to, language=language, subject=" ".join(subject.split()), text=text
-        )
+@transaction.atomic
+def post(
+    to: str,
+    subject: str,
+    text: str,
+    *,
+    language: str,
+    topic: str = "",
+    reader: str = "",
+    secrets: Sequence[str] = (),
+) -> Message:
+    """Put a ready-written message in the outbox and enqueue its sending.
+
+    `topic` is what the reader may have switched off (`mail/topics.py`); without one,
+    it is always mailed. `reader` is the public id of the person whose inbox it goes
+    to; without one, whoever signs in with that address. `secrets` are parts of the
+    text that open a door, such as a link with a token: once mailed they are struck
+    out, and the inbox never shows them.
+    """
+    message = Message(
+        to=to,
+        reader=reader or _reader_at(to),
+        topic=topics.topic(topic).code if topic else "",
+        language=language,
+        subject=" ".join(subject.split())[:200],
+        text=text,
+        secrets=[each for each in secrets if each],
+    )
+    if bounces.has_stopped(to):
+        message.outcome = Message.Outcome.STOPPED
+    elif topic and topic in topics.are_off(
+        topics.recipient_of(to=to, reader=message.reader)
+    ):
+        message.outcome = Message.Outcome.SWITCHED_OFF
+    if message.outcome:
+        outbox.strike_out(message)
+        message.save()
+    else:
+        message.save()
         deliver.defer(message_id=message.pk)
     return message
 
 
 @job("send-message")
 def deliver(message_id: int) -> None:
-    """Send one message once. A failure is kept on the row and raised for a retry."""
-    with transaction.atomic():
-        message = (
-            Message.objects.select_for_update(skip_locked=True)
-            .filter(pk=message_id, sent_at=None)
-            .first()
-        )
-        if message is None:
-            return
-        message.attempts += 1
-        failure: Exception | None = None
-        try:
-            _mail(message).send(fail_silently=False)
-            message.sent_at, message.error = timezone.now(), ""
-        except OSError as error:  # smtplib's exceptions are OSErrors
-            failure, message.error = error, str(error)
-        message.save(update_fields=["attempts", "sent_at", "error"])
-    if failure is not None:
-        raise failure
+    """Send a message, after those that wait for the same address."""
+    message = Message.objects.filter(pk=message_id, outcome="").first()
+    if message is not None:
+        outbox.deliver(message.to, timezone.now())
 
 
 def send_history_head() -> None:
@@ -71,18 +114,6 @@ def send_history_head() -> None:
     )
 
 
-def _mail(message: Message) -> EmailMultiAlternatives:
-    return EmailMultiAlternatives(
-        subject=message.subject,
-        body=message.text,
-        to=[message.to],
-        headers={
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": message.language,
-            "Message-ID": f"<message-{message.pk}@{_mail_domain()}>",
-        },
-    )
-
-
-def _mail_domain() -> str:
-    return settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip(">")
+def _reader_at(address: str) -> str:
+    people = get_user_model().objects.filter(email=address.lower())
+    return people.values_list("public_id", flat=True).first() or ""

@@ -1,10 +1,12 @@
 """Base's own jobs: sealing history and sending what is in the outbox."""
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from accord.base import history, notices
 from accord.base.api import idempotency, limits
 from accord.base.jobs import job
+from accord.base.mail import outbox
 from accord.base.search import spelling
 
 
@@ -17,6 +19,12 @@ def seal_history(timestamp: int) -> None:
 def mail_history_head(timestamp: int) -> None:
     """Mail the head of the chain each Monday, so that others hold a copy of it."""
     notices.send_history_head()
+
+
+@job("send-waiting-mail", cron="* * * * *")
+def send_waiting_mail(timestamp: int) -> None:
+    """Try again what the mail server has not taken yet."""
+    outbox.deliver_all(timezone.now())
 
 
 @job("forget-api-traces", cron="20 * * * *")

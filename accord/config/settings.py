@@ -264,6 +264,14 @@ EMAIL_USE_TLS = environment.flag("ACCORD_MAIL_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = environment.text("ACCORD_MAIL_FROM", "accord@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where mail that cannot be delivered comes back to, and how often before it stops.
+MAIL_BOUNCES_TO = environment.text("ACCORD_MAIL_BOUNCES_TO")
+MAIL_MOST_BOUNCES = environment.integer("ACCORD_MAIL_MOST_BOUNCES", 3)
+DKIM_KEY = environment.text("ACCORD_DKIM_KEY")
+DKIM_SELECTOR = environment.text("ACCORD_DKIM_SELECTOR", "accord")
+DKIM_DOMAIN = environment.text(
+    "ACCORD_DKIM_DOMAIN", DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].rstrip(">")
+)
 SECRETARIAT_EMAIL = environment.text("ACCORD_SECRETARIAT_EMAIL", DEFAULT_FROM_EMAIL)
 
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"

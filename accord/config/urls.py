@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("accord.website.root_urls")),
     *i18n_patterns(
         path("account/", include("accord.accounts.urls")),
+        path("mail/", include("accord.base.mail.urls")),
         path("components/", include("accord.base.urls")),
         path("api/", reference_page.show, name="api_page"),
         path("", include("accord.atlas.files")),

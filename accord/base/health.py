@@ -19,16 +19,26 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """The database answers too; parked jobs are counted, the last backup is aged."""
+    """The database answers too; what waits is counted, backups are aged."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'"
             )
             parked = cursor.fetchone()[0]
+            cursor.execute(
+                "SELECT count(*), extract(epoch FROM now() - min(created_at))"
+                " FROM base_message WHERE outcome = ''"
+            )
+            mails, seconds = cursor.fetchone()
     except DatabaseError:
         return JsonResponse({"status": "no database"}, status=503)
-    answer: dict[str, object] = {"status": "ok", "parked_jobs": parked}
+    answer: dict[str, object] = {
+        "status": "ok",
+        "parked_jobs": parked,
+        "waiting_mails": mails,
+        "oldest_waiting_mail_minutes": int((seconds or 0) // 60),
+    }
     if settings.BACKUP_FOLDER:
         answer["hours_since_backup"] = hours_since_backup()
     return JsonResponse(answer)

@@ -82,14 +82,11 @@ def post(
         secrets=[each for each in secrets if each],
     )
     if bounces.has_stopped(to):
-        message.outcome = Message.Outcome.STOPPED
+        outbox.settle(message, Message.Outcome.STOPPED)
     elif topic and topic in topics.are_off(
         topics.recipient_of(to=to, reader=message.reader)
     ):
-        message.outcome = Message.Outcome.SWITCHED_OFF
-    if message.outcome:
-        outbox.strike_out(message)
-        message.save()
+        outbox.settle(message, Message.Outcome.SWITCHED_OFF)
     else:
         message.save()
         deliver.defer(message_id=message.pk)

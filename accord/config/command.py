@@ -44,7 +44,7 @@ DJANGO_OPTIONS = {
 # What argparse, too, ends with when a command's words are wrong.
 WRONG_WORDS = 2
 # The first words of commands that are made of two.
-VERBS = {"check", "diff", "estimate", "export", "import", "load"}
+VERBS = {"check", "diff", "estimate", "export", "import", "load", "take"}
 
 
 class Entry(NamedTuple):

@@ -57,7 +57,11 @@ def deliver(address: str, now: datetime) -> bool:
             )
             if message is None:
                 return True
-            is_answered = _attempt(message, now)
+            if bounces.has_stopped(address):
+                settle(message, Message.Outcome.STOPPED)
+                is_answered = True
+            else:
+                is_answered = _attempt(message, now)
         if not is_answered:
             return False
     return True
@@ -74,6 +78,13 @@ def deliver_all(now: datetime) -> None:
     for head in sorted(due, key=lambda each: each.pk):
         if not deliver(head.to, now):
             return
+
+
+def settle(message: Message, outcome: Message.Outcome) -> None:
+    """Keep a message without mailing it."""
+    message.outcome = outcome
+    strike_out(message)
+    message.save()
 
 
 def strike_out(message: Message) -> None:

@@ -43,7 +43,7 @@ TOPICS = (
     ),
 )
 _BY_CODE = {each.code: each for each in TOPICS}
-_signer = Signer(salt="accord.mail.topics")
+_signer = Signer(salt="accord.mail.topics", sep=".")
 
 
 def topic(code: str) -> Topic:
@@ -97,15 +97,13 @@ def switch(recipient: str, *, off: set[str], by: Actor, on: date) -> None:
 
 def token(recipient: str, code: str) -> str:
     """Return what proves that a mail of this topic went to this recipient."""
-    return _signer.sign(f"{recipient}/{code}").replace(":", "~")
+    return _signer.sign(f"{recipient}~{code}")
 
 
 def read_token(given: str) -> tuple[str, Topic]:
     """Return the recipient and the topic; raises LookupError for a forged token."""
     try:
-        recipient, _separator, code = _signer.unsign(
-            given.replace("~", ":")
-        ).rpartition("/")
+        recipient, _separator, code = _signer.unsign(given).rpartition("~")
         return recipient, _BY_CODE[code]
     except BadSignature as reason:
         raise LookupError(given) from reason

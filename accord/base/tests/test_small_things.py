@@ -59,4 +59,9 @@ def test_the_process_says_that_it_lives(client):
 
 @pytest.mark.django_db
 def test_readiness_asks_the_database(client):
-    assert client.get("/readyz").json() == {"status": "ok", "parked_jobs": 0}
+    assert client.get("/readyz").json() == {
+        "status": "ok",
+        "parked_jobs": 0,
+        "waiting_mails": 0,
+        "oldest_waiting_mail_minutes": 0,
+    }

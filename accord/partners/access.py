@@ -31,6 +31,7 @@ def acts_for(actor: Actor, partner: Partner, *, as_: Role, on: date) -> bool:
         actor.mandate is not None
         and actor.partner == partner
         and actor.mandate.in_force_on(on)
+        and partner.may_act_on(on)
         and Role(actor.mandate.role).rank >= as_.rank
     )
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from accord.atlas.models import Category
-from accord.partners.models import Partner
+from accord.partners.models import Standing
 
 # Categories that are counted as one, under the code of the first.
 REPORTED_TOGETHER = {"FIN": "INT"}
@@ -22,11 +22,11 @@ LONGEST_QUARTERLY = 40
 
 
 class Stay(NamedTuple):
-    """One partner's time in the coalition: from the first day to before the last."""
+    """A stretch of a partner's time in one category; `until` is the day after it."""
 
     category: str
-    joined_on: date
-    left_on: date | None
+    since: date
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,9 @@ class Group:
 
 
 def stays() -> list[Stay]:
-    """Return every partner's stay, those who left included, in one query."""
-    kept = Partner.objects.order_by("joined_on", "id")
-    return [
-        Stay(*row) for row in kept.values_list("category__code", "joined_on", "left_on")
-    ]
+    """Return all stretches of all partners, those who left included, in one query."""
+    kept = Standing.objects.order_by("since", "id")
+    return [Stay(*row) for row in kept.values_list("category__code", "since", "until")]
 
 
 def composition_of(there: Iterable[Stay], day: date) -> Counter[str]:
@@ -52,14 +50,14 @@ def composition_of(there: Iterable[Stay], day: date) -> Counter[str]:
         Counter(
             stay.category
             for stay in there
-            if stay.joined_on <= day and (stay.left_on is None or day < stay.left_on)
+            if stay.since <= day and (stay.until is None or day < stay.until)
         )
     )
 
 
 def composition_on(day: date) -> Counter[str]:
     """Count that day's partners by reported category, in one query."""
-    return reported(Partner.objects.composition_on(day))
+    return reported(Standing.objects.composition_on(day))
 
 
 def reported(by_category: Counter[str]) -> Counter[str]:
@@ -116,8 +114,8 @@ def _month_end(year: int, month: int) -> date:
 
 def through_time(today: date) -> tuple[Sequence[date], list[Counter[str]]]:
     """Return the end of each period since the first joined, and the counts then."""
-    there = [stay for stay in stays() if stay.joined_on <= today]
+    there = [stay for stay in stays() if stay.since <= today]
     if not there:
         return [], []
-    days = periods(there[0].joined_on, today)
+    days = periods(there[0].since, today)
     return days, [composition_of(there, day) for day in days]

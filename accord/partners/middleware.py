@@ -18,8 +18,9 @@ SESSION_KEY = "acting_mandate"
 class ActingForMiddleware:
     """Complete `request.actor` with partner and mandate.
 
-    The mandate is read again for each request, so that its end takes effect on the
-    next one. Whoever has a single mandate acts under it without choosing.
+    The mandate is read again for each request, so that its end, and a suspension of
+    the partner, take effect on the next one. Whoever has a single mandate acts under
+    it without choosing.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -28,8 +29,10 @@ class ActingForMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         request.mandates = []
         if request.actor.is_signed_in:
+            today = timezone.localdate()
             request.mandates = list(
-                Mandate.objects.in_force_on(timezone.localdate())
+                Mandate.objects.in_force_on(today)
+                .of_partners_that_act_on(today)
                 .filter(person=cast("Person", request.actor.person))
                 .select_related("partner__constituency")
                 .order_by("partner__sort_name", "id")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Invitation,
         Mandate,
         Partner,
+        Standing,
     )
 
 
@@ -28,9 +29,10 @@ def _name_key(language: str) -> Coalesce:
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
     def partners_on(self, day: date) -> Self:
-        """Those who had joined and not left. The SQL twin of `is_partner_on`."""
-        return self.filter(joined_on__lte=day).filter(
-            Q(left_on=None) | Q(left_on__gt=day)
+        """Those who were partners that day, of any past day, suspended ones too."""
+        return self.filter(
+            Q(standings__until=None) | Q(standings__until__gt=day),
+            standings__since__lte=day,
         )
 
     def for_listing(self) -> Self:
@@ -61,10 +63,16 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         """Count the countries and areas where they are based."""
         return self.order_by().aggregate(n=Count("country", distinct=True))["n"]
 
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    def on(self, day: date) -> Self:
+        """How each partner of that day stood; a partner has one row at most."""
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
     def composition_on(self, day: date) -> Counter[str]:
         """Count that day's partners by the code of their category, in one query."""
         counted = (
-            self.partners_on(day)
+            self.on(day)
             .order_by()
             .values_list("category__code")
             .annotate(n=Count("pk"))
@@ -79,6 +87,13 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
             Q(ends_on=None) | Q(ends_on__gte=day),
             Q(suspended_on=None) | Q(suspended_on__gt=day),
             starts_on__lte=day,
+        )
+
+    def of_partners_that_act_on(self, day: date) -> Self:
+        """Those of partners that may act: the SQL twin of `Partner.may_act_on`."""
+        return self.filter(
+            Q(partner__left_on=None) | Q(partner__left_on__gt=day),
+            Q(partner__suspended_on=None) | Q(partner__suspended_on__gt=day),
         )
 
     def for_listing(self) -> Self:

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from accord.actions.models import Action
 from accord.atlas.models import Challenge, Country
-from accord.partners.models import Partner
+from accord.partners.models import Standing
 
 # In the order of the tripartite bench; everyone else comes last.
 BENCH = ("government", "employers", "workers", "none")
@@ -39,7 +39,7 @@ class Coalition:
 def coalition_on(day: date) -> Coalition:
     """Count partners and standing actions, in three queries."""
     rows = list(
-        Partner.objects.partners_on(day)
+        Standing.objects.on(day)
         .values("category__code", "constituency__code", "country_id")
         .annotate(number=Count("id"))
         .order_by()

@@ -9,12 +9,15 @@ from accord.partners.models.invitations import (
 from accord.partners.models.mandates import LEADING, ApiKey, Mandate, Role, Scope
 from accord.partners.models.partners import NUMBER_IS_TAKEN, Identifier, Partner
 from accord.partners.models.prospects import PartnerFile, Prospect
+from accord.partners.models.standings import Alias, ChangeRequest, Standing, Turn
 
 __all__ = [
     "INVITED_ALREADY",
     "LEADING",
     "NUMBER_IS_TAKEN",
+    "Alias",
     "ApiKey",
+    "ChangeRequest",
     "Identifier",
     "Invitation",
     "InvitationState",
@@ -24,5 +27,7 @@ __all__ = [
     "Prospect",
     "Role",
     "Scope",
+    "Standing",
+    "Turn",
     "digest_of",
 ]

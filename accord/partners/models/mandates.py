@@ -134,10 +134,14 @@ class ApiKey(models.Model):
         return f"api-key:{self.prefix}"
 
     def holds_on(self, day: date) -> bool:
-        """Say whether the key can be used: it ends with its mandate and its person."""
+        """Say whether the key can be used: it ends with its mandate and its person.
+
+        While its partner may not act, it rests.
+        """
         return (
             self.ended_at is None
             and day <= self.expires_on
             and self.mandate.in_force_on(day)
+            and self.mandate.partner.may_act_on(day)
             and self.mandate.person.is_active
         )

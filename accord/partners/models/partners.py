@@ -11,15 +11,23 @@ from django.utils.translation import gettext_lazy as _
 from accord.atlas.models import Area, Category, Challenge, Constituency, Country, Region
 from accord.base.multilingual import Multilingual, MultilingualField
 from accord.base.sorting import sort_key
-from accord.partners.querysets import (
-    PartnerQuerySet,
-)
+from accord.partners.querysets import PartnerQuerySet
 
 NUMBER_IS_TAKEN = _("Another partner already has this number.")
 
 
+class PartnerManager(models.Manager.from_queryset(PartnerQuerySet)):  # type: ignore[misc]
+    """Partners, without the records that were found to be second ones of others."""
+
+    def get_queryset(self) -> PartnerQuerySet:
+        return super().get_queryset().filter(merged_into=None)
+
+
 class Partner(models.Model):
-    """An organization that has joined. Category and tripartite standing are two."""
+    """An organization that has joined. Category and tripartite standing are two.
+
+    What stands here holds now; how it was on another day is told by its `standings`.
+    """
 
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -42,8 +50,15 @@ class Partner(models.Model):
     areas = models.ManyToManyField(Area, related_name="partners", blank=True)
     challenges = models.ManyToManyField(Challenge, related_name="partners", blank=True)
     website = models.URLField(_("website"), blank=True)
+    # The first day of its present stay, or of the last one, and the day after it.
     joined_on = models.DateField(_("joined on"))
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    # From this day on nobody acts for it, until the suspension ends.
+    suspended_on = models.DateField(_("suspended from"), null=True, blank=True)
+    # The record that is kept of the same organization; this one only leads there.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="absorbed", null=True, blank=True
+    )
     is_sample = models.BooleanField(_("sample data"), default=False)
     sort_name = models.CharField(max_length=300, editable=False, db_index=True)
     # By language, the key of each name there is; a page lists by what it shows.
@@ -52,7 +67,9 @@ class Partner(models.Model):
     search_key = models.TextField(default="", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = PartnerQuerySet.as_manager()
+    objects = PartnerManager()
+    # Second records of an organization too, for what leads from them to the kept one.
+    ever = PartnerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partner")
@@ -92,7 +109,25 @@ class Partner(models.Model):
         self.search_key = "\n".join(key for key in keys if key)
 
     def is_partner_on(self, day: date) -> bool:
-        return self.joined_on <= day and (self.left_on is None or day < self.left_on)
+        """Say whether its present stay covers the day; earlier stays are not asked."""
+        return self.joined_on <= day and not self.has_left_on(day)
+
+    def has_left_on(self, day: date) -> bool:
+        return self.left_on is not None and self.left_on <= day
+
+    def is_suspended_on(self, day: date) -> bool:
+        return self.suspended_on is not None and self.suspended_on <= day
+
+    def may_act_on(self, day: date) -> bool:
+        """Say whether its people and programs may act for it that day.
+
+        Before it joins they may: they prepare its profile.
+        """
+        return (
+            self.merged_into_id is None
+            and not self.has_left_on(day)
+            and not self.is_suspended_on(day)
+        )
 
 
 _REGISTER_PAGES = {

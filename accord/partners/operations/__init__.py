@@ -1,5 +1,14 @@
 """Everything that changes a partner, its people, its keys or a prospect."""
 
+from accord.partners.operations.facts import (
+    FACTS,
+    Overtaken,
+    change_facts,
+    decide_change,
+    request_change,
+    send_change,
+    withdraw_change,
+)
 from accord.partners.operations.invitations import (
     HOLDS_FOR,
     AnotherAddress,
@@ -13,6 +22,15 @@ from accord.partners.operations.invitations import (
     withdraw_invitation,
 )
 from accord.partners.operations.keys import end_key, make_key, scopes_for
+from accord.partners.operations.life import (
+    NotPossible,
+    Reason,
+    leave,
+    readers_of_letters,
+    rejoin,
+    resume,
+    suspend,
+)
 from accord.partners.operations.mandates import (
     LastFocalPoint,
     MandateIsOver,
@@ -22,6 +40,13 @@ from accord.partners.operations.mandates import (
     renew_mandate,
     resume_mandate,
     suspend_mandate,
+)
+from accord.partners.operations.merging import (
+    Mover,
+    Share,
+    merge,
+    preview,
+    register_mover,
 )
 from accord.partners.operations.profiles import (
     NAME_KEYS,
@@ -37,6 +62,7 @@ from accord.partners.operations.profiles import (
 from accord.partners.operations.prospects import file_prospect
 
 __all__ = [
+    "FACTS",
     "HOLDS_FOR",
     "NAME_KEYS",
     "PROFILE_FIELDS",
@@ -46,26 +72,44 @@ __all__ = [
     "InvitedAlready",
     "LastFocalPoint",
     "MandateIsOver",
+    "Mover",
     "NotPending",
+    "NotPossible",
+    "Overtaken",
+    "Reason",
+    "Share",
     "accept_invitation",
     "add_identifier",
     "admit",
     "can_go",
+    "change_facts",
     "change_profile",
+    "decide_change",
     "end_key",
     "end_mandate",
     "file_prospect",
     "grant_mandate",
     "hand_over",
     "invite",
+    "leave",
     "make_key",
+    "merge",
+    "preview",
+    "readers_of_letters",
+    "register_mover",
+    "rejoin",
     "remove_identifier",
     "renew_mandate",
+    "request_change",
     "restore_access",
+    "resume",
     "resume_mandate",
     "scopes_for",
     "send_again",
+    "send_change",
     "snapshot",
+    "suspend",
     "suspend_mandate",
+    "withdraw_change",
     "withdraw_invitation",
 ]

@@ -17,9 +17,12 @@ from accord.base.references import next_reference
 from accord.partners import identifiers
 from accord.partners.models import (
     NUMBER_IS_TAKEN,
+    Alias,
     Identifier,
     Partner,
 )
+from accord.partners.operations.facts import former_names, keep_names
+from accord.partners.operations.life import begin_life
 from accord.partners.signals import partner_admitted
 
 PROFILE_FIELDS = ("name", "mandate_text", "priorities", "expertise", "website")
@@ -58,6 +61,7 @@ def admit(
     partner.save()
     partner.areas.set(areas)
     partner.challenges.set(challenges)
+    begin_life(partner)
     history.record(
         partner,
         "joined",
@@ -66,8 +70,11 @@ def admit(
         after={
             "slug": slug,
             "name": name.to_json(),
-            "category": partner.category_id,
+            "category": partner.category.code,
+            "constituency": partner.constituency.code,
+            "country": partner.country_id,
             "joined_on": partner.joined_on,
+            "left_on": partner.left_on,
         },
     )
     transaction.on_commit(
@@ -121,7 +128,9 @@ def _apply(
         if field in wanted:
             setattr(current, field, wanted[field])
     if "name" in wanted:
+        gone = former_names(Multilingual.from_json(before["name"]), wanted["name"])
         current.rename(wanted["name"])
+        keep_names(current, gone, Alias.Kind.FORMER, until=on)
     for relation in RELATIONS:
         if relation in wanted:
             getattr(current, relation).set(wanted[relation])

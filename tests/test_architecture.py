@@ -9,7 +9,10 @@ from pathlib import Path
 
 import grimp
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+
+from accord.accounts.personal.inventory import inventory, to_be_listed
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLIC = {
@@ -172,6 +175,20 @@ def test_nothing_names_a_registry_or_a_machine():
 @pytest.mark.django_db
 def test_every_change_of_a_model_has_a_migration():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_field_that_can_tell_of_a_person_is_in_the_inventory():
+    found = inventory()
+    unlisted = [
+        f"{model._meta.label}.{name}"
+        for model in apps.get_models(include_auto_created=True)
+        for name in to_be_listed(model)
+        if name not in found.personal_fields(model._meta.label)
+        and name not in found.not_personal.get(model._meta.label, ())
+    ]
+
+    # accord/accounts/README.md tells how the app's personal.toml says it.
+    assert not unlisted, named(unlisted)
 
 
 def test_production_settings_pass_djangos_own_checks():

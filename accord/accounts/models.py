@@ -50,6 +50,8 @@ class Person(AbstractBaseUser):
         help_text=_("Staff edit the vocabularies and the editorial texts."),
     )
     joined_at = models.DateTimeField(_("added"), default=timezone.now)
+    # From then on name and address are a number.
+    erased_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = PersonManager()
 
@@ -137,3 +139,7 @@ class Duty(models.Model):
 
     def in_force_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+# The tables of a part of this app that has a folder of its own.
+from accord.accounts.personal.models import Agreement, Copy, Erasure  # noqa: E402, F401

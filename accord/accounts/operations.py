@@ -5,6 +5,14 @@ from datetime import date
 from django.db import transaction
 
 from accord.accounts.models import Person
+from accord.accounts.personal.erasure import (
+    NotYet,
+    erase,
+    erase_address,
+    guard,
+    leaving,
+    replay_erasures,
+)
 from accord.base import history
 from accord.base.actor import Actor
 from accord.base.mail import topics
@@ -25,6 +33,17 @@ def add_person(
         personal={"name": name, "email": person.email},
     )
     return person
+
+
+__all__ = [
+    "NotYet",
+    "change_details",
+    "erase",
+    "erase_address",
+    "guard",
+    "leaving",
+    "replay_erasures",
+]
 
 
 @transaction.atomic

@@ -11,11 +11,12 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accord.base.actor import Actor
@@ -23,6 +24,8 @@ from accord.base.models import Entry, Personal, Seal
 
 _SEALING_LOCK = 0x41434344
 GENESIS = "0" * 64
+# The verb under which an erasure tells whose personal values went.
+ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,43 @@ def entries_of(subject: Any) -> QuerySet[Entry]:
     )
 
 
+class Named(Protocol):
+    """Whom to look for in personal values."""
+
+    @property
+    def for_database(self) -> str:
+        """A pattern of PostgreSQL that no value naming them escapes."""
+
+    def is_named_in(self, value: Any) -> bool: ...
+
+
+def forget(person: str, named: Named) -> list[int]:
+    """Remove the personal values of what a person signed, and of what names them.
+
+    `person` is their public id. Returns the entries. The caller records them under
+    `entries` of an entry `ERASED`: values that went otherwise break the chain.
+    """
+    words = Cast("values", TextField())
+    found = (
+        Personal.objects.select_for_update(of=("self",))
+        .annotate(words=words)
+        .filter(
+            Q(entry__person=person)
+            | Q(entry__subject=f"person:{person}")
+            | Q(words__iregex=named.for_database)
+        )
+        .select_related("entry")
+    )
+    gone = [
+        each
+        for each in found
+        if person in {each.entry.person, each.entry.subject.removeprefix("person:")}
+        or named.is_named_in(each.values)
+    ]
+    Personal.objects.filter(pk__in=[each.pk for each in gone]).delete()
+    return sorted(each.entry_id for each in gone)
+
+
 @transaction.atomic
 def seal() -> int:
     """Link every committed entry that is not yet sealed; return how many were.
@@ -206,6 +246,11 @@ def holds(known: Head) -> bool:
 
 def _breaks() -> Iterator[Break]:
     digest = GENESIS
+    forgotten = {
+        number
+        for after in Entry.objects.filter(verb=ERASED).values_list("after", flat=True)
+        for number in after.get("entries", ())
+    }
     seals = Seal.objects.select_related("entry", "entry__personal").order_by("sequence")
     for expected, each in enumerate(seals.iterator(chunk_size=2000), start=1):
         if each.sequence != expected:
@@ -220,6 +265,17 @@ def _breaks() -> Iterator[Break]:
             personal.salt, personal.values
         ):
             yield Break(expected, each.entry_id, "the personal values were changed")
+            return
+        if (
+            personal is None
+            and each.entry.personal_digest
+            and each.entry_id not in forgotten
+        ):
+            yield Break(
+                expected,
+                each.entry_id,
+                "the personal values are gone, and no erasure tells of it",
+            )
             return
 
 

@@ -44,7 +44,9 @@ DJANGO_OPTIONS = {
 # What argparse, too, ends with when a command's words are wrong.
 WRONG_WORDS = 2
 # The first words of commands that are made of two.
-VERBS = {"check", "diff", "estimate", "export", "import", "load", "take"}
+VERBS = {
+    *("check", "diff", "erase", "estimate", "export", "import", "load", "take"),
+}
 
 
 class Entry(NamedTuple):

@@ -218,6 +218,10 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR / "files"
+# Whom a restored backup has to forget again; never part of a backup.
+ERASURES_FILE = Path(
+    environment.text("ACCORD_ERASURES_FILE") or VAR / "erasures" / "list.jsonl"
+)
 # Images that stand for pages elsewhere; each can be drawn again at any time.
 CARDS_ROOT = VAR / "cards"
 # Large charts, kept by what is on them; each can be drawn again at any time.

@@ -29,3 +29,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A run that is cut off leaves nothing where the demonstration looks.
 SNAPSHOTS_FOLDER = VAR / "test" / "snapshots"
 OBSERVATORY_FOLDER = VAR / "test" / "observatory"
+ERASURES_FILE = VAR / "test" / "erasures.jsonl"

@@ -12,6 +12,7 @@ class PartnersConfig(AppConfig):
         from accord.partners import (  # noqa: PLC0415
             access,
             discovery,  # noqa: F401
+            erasure,  # noqa: F401
             panels,  # noqa: F401
             search,  # noqa: F401
         )

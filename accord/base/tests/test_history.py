@@ -155,14 +155,47 @@ def test_an_earlier_head_is_still_there_after_more_has_happened(amina):
     assert history.holds(mailed)
 
 
-def test_erasing_a_person_leaves_the_chain_whole(amina):
+class Amina:
+    for_database = "amina"
+
+    @staticmethod
+    def is_named_in(value):
+        return "Amina" in value.values()
+
+
+def test_forgetting_a_person_leaves_the_chain_whole(amina):
+    happen(amina)
+    history.seal()
+
+    entries = history.forget(amina.person.public_id, Amina())
+    history.record(
+        RECORD, history.ERASED, by=Actor.anonymous(), on=DAY, after={"entries": entries}
+    )
+
+    assert len(entries) == 3
+    assert not Personal.objects.exists()
+    assert history.verify().broken is None
+    assert history.verify().erased == 3
+
+
+def test_what_names_a_person_is_forgotten_whoever_signed_it(amina):
+    bruno = get_user_model().objects.create(email="bruno@union.example", name="Bruno")
+    kept = history.record(RECORD, "changed", by=Actor(bruno), on=DAY)
+    told = history.record(
+        RECORD, "invited", by=Actor(bruno), on=DAY, personal={"name": "Amina"}
+    )
+
+    assert history.forget(amina.person.public_id, Amina()) == [told.pk]
+    assert Personal.objects.get().entry == kept
+
+
+def test_values_that_went_without_an_erasure_break_the_chain(amina):
     happen(amina)
     history.seal()
 
     Personal.objects.all().delete()
 
-    assert history.verify().broken is None
-    assert history.verify().erased == 3
+    assert history.verify().broken.reason.startswith("the personal values are gone")
 
 
 def test_the_name_of_the_signer_is_not_in_the_chain(amina):

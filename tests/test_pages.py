@@ -61,13 +61,8 @@ def test_a_page_is_whole(clients, name, language):
     assert inline_code(document) == []
     assert security_faults(answer, document) == []
     assert len(gzip.compress(answer.content)) <= HTML_BYTES
-
-
-@each_page
-def test_what_is_not_arabic_says_so(clients, name):
-    _answer, document = opened(clients, name, "ar")
-
-    assert unmarked_prose(document) == []
+    # What is not Arabic says so.
+    assert language != "ar" or unmarked_prose(document) == []
 
 
 @pytest.mark.parametrize("path", ADMIN)

@@ -28,6 +28,7 @@ SCHEMES = ("light", "dark")
 CSS_BYTES, JS_BYTES = 20_000, 15_000
 EDITOR_BYTES = 175_000
 REQUESTS = 10
+SETTLED_MS = 50
 PAGE_BYTES, CHART_PAGE_BYTES = 100_000, 200_000
 OVERFLOW = """() => [...document.querySelectorAll('body *')]
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1 ||
@@ -45,6 +46,8 @@ class Visit:
 
     said: list[str] = field(default_factory=list)
     fetched: list[Response] = field(default_factory=list)
+    # How many requests have begun and have not ended.
+    under_way: int = 0
 
     def _hear(self, told: ConsoleMessage) -> None:
         # What is verbose are the browser's hints to developers.
@@ -56,6 +59,19 @@ class Visit:
         page.on("pageerror", lambda error: self.said.append(str(error)))
         # Playwright marks the functions it is given, which a built-in method refuses.
         page.on("response", lambda answer: self.fetched.append(answer))  # noqa: PLW0108
+        page.on("request", lambda _request: self._count(1))
+        page.on("requestfinished", lambda _request: self._count(-1))
+        page.on("requestfailed", lambda _request: self._count(-1))
+
+    def _count(self, change: int) -> None:
+        self.under_way += change
+
+    def settle(self, page: Page) -> None:
+        """Wait until nothing is fetched any more, a moment after the page came."""
+        page.wait_for_load_state("load")
+        page.wait_for_timeout(SETTLED_MS)
+        while self.under_way:
+            page.wait_for_timeout(SETTLED_MS)
 
 
 def variants() -> Iterator[tuple[PageType, str, int, str]]:
@@ -90,7 +106,7 @@ def test_a_page_type_in_a_browser(
     visit.listen(page)
     try:
         answer = page.goto(f"{served}{page_type.path(language, cast.places())}")
-        page.wait_for_load_state("networkidle")
+        visit.settle(page)
 
         assert answer.status == 200
         assert visit.said == []

@@ -19,8 +19,9 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
+from accord.accounts.models import Person
 from accord.base import history
-from accord.config.backup import archive, making, nightly, restoring
+from accord.config.backup import archive, commands, making, nightly, restoring
 from accord.config.backup.manifest import Unusable
 from tests import cast
 from tests.databases import pointed_at
@@ -96,6 +97,20 @@ def test_what_was_backed_up_comes_back_and_nothing_else(
             (places.after / "files" / "deep" / "é ñ.bin").write_bytes(b"another")
             differences = restoring.compare(told)
             assert cast.signed_in("focal-point").get("/en/").status_code == 200
+
+            # Whoever was erased since the backup is erased again.
+            reader = Person.objects.get(email=cast.address_of("reader"))
+            listed = tmp_path / "erasures.jsonl"
+            line = {
+                "reference": "ERA-2025-0001",
+                "pseudonym": reader.public_id,
+                "addresses": [],
+                "erased_at": cast.SNAPSHOT.isoformat(),
+            }
+            listed.write_text(json.dumps(line) + "\n")
+            assert commands._erase_again(listed) == [reader.public_id]
+            assert not Person.objects.filter(email=reader.email).exists()
+            assert commands._erase_again(tmp_path / "nowhere") == []
     assert [each.split(" has ")[0].split("/")[-1] for each in differences] == [
         "table partners_partner",
         "é ñ.bin is not the file of the backup",
@@ -249,7 +264,11 @@ def test_the_drill_from_command_to_command(tmp_path: Path):
     restored = said(accord("b", *restore))
     assert time.monotonic() - began < 15 * 60
     assert {**made, "path": "", "bytes": 0} == {
-        **{name: value for name, value in restored.items() if name != "keys_missing"},
+        **{
+            name: value
+            for name, value in restored.items()
+            if name not in {"keys_missing", "erased_again"}
+        },
         "path": "",
         "bytes": 0,
     }

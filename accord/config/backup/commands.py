@@ -6,7 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
 
 from accord.config import environment, prepare
 from accord.config.backup import archive, making, nightly, restoring
@@ -63,6 +67,12 @@ def run_restore(arguments: list[str]) -> int:
         help="a file with a private key, as age-keygen writes it",
     )
     parser.add_argument(
+        "--erasures",
+        type=Path,
+        metavar="FILE",
+        help="the newest list of erasures, where it is not in its place",
+    )
+    parser.add_argument(
         "--only-verify",
         action="store_true",
         help="read the whole backup, and restore nothing",
@@ -84,11 +94,18 @@ def run_restore(arguments: list[str]) -> int:
             keys = archive.identities(options.identity)
             told = restoring.restore(options.path, keys)
         lacking = restoring.missing_keys(told)
+        erased = _erase_again(options.erasures)
     _tell(
         options.format,
-        {**_counts(told), "keys_missing": [each.name for each in lacking]},
+        {
+            **_counts(told),
+            "keys_missing": [each.name for each in lacking],
+            "erased_again": erased,
+        },
         f"Restored and compared: {_sentence(told)}.",
     )
+    if erased:
+        say(f"Erased again, as the list of erasures tells: {', '.join(erased)}.")
     for each in lacking:
         say(f"{each.name} is not the one of the backup. It is for {each.purpose}.")
     return 0
@@ -101,6 +118,29 @@ def _explained() -> Iterator[None]:
         yield
     except Unusable as reason:
         raise Refused(str(reason)) from reason
+
+
+def _erase_again(named: Path | None) -> list[str]:
+    """Erase whom the backup still knows and the list of erasures does not.
+
+    Without a list it says so: whoever was erased since the backup is known again.
+    """
+    path = named or Path(settings.ERASURES_FILE)
+    if not path.exists():
+        say(
+            f"There is no list of erasures at {path}. If people were erased since the "
+            "backup was made, bring it and run `accord erase replay --list FILE`."
+        )
+        return []
+    if prepare.pending_migrations():
+        say(
+            "The backup is of an older Accord: run `accord prepare`, then "
+            f"`accord erase replay --list {path}`."
+        )
+        return []
+    operations = import_module("accord.accounts.operations")
+    done = operations.replay_erasures(on=timezone.localdate(), path=path)
+    return [each.pseudonym for each in done]
 
 
 def _counts(told: Manifest) -> dict[str, object]:

@@ -18,6 +18,7 @@ from accord.observatory.tests import kenya
 from accord.snapshots import operations
 from tests import cast
 from tests.databases import pointed_at, sample_database
+from tests.zuleikha import Scene
 
 _numbers = count(1)
 
@@ -121,3 +122,11 @@ class PackedStaticFiles(StaticFilesHandler):
         response = super().get_response(request)
         response.headers["Cache-Control"] = "max-age=600"
         return GZipMiddleware(lambda _request: response)(request)
+
+
+@pytest.fixture
+def scene(db: None, tmp_path: Path, settings) -> Scene:
+    """Return one person with a partner, in folders of their own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.ERASURES_FILE = tmp_path / "erasures.jsonl"
+    return Scene(settings.MEDIA_ROOT)

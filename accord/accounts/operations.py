@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from accord.accounts.models import Person
+from accord.accounts.personal.copying import ask_for_copy
 from accord.accounts.personal.erasure import (
     NotYet,
     erase,
@@ -37,6 +38,7 @@ def add_person(
 
 __all__ = [
     "NotYet",
+    "ask_for_copy",
     "change_details",
     "erase",
     "erase_address",

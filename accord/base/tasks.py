@@ -1,6 +1,5 @@
 """Base's own jobs: sealing history and sending what is in the outbox."""
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from accord.base import history, notices
@@ -31,11 +30,6 @@ def send_waiting_mail(timestamp: int) -> None:
 def forget_api_traces(timestamp: int) -> None:
     limits.forget_old()
     idempotency.forget_old()
-
-
-@job("clear-sessions", cron="30 3 * * *")
-def clear_sessions(timestamp: int) -> None:
-    call_command("clearsessions")
 
 
 @job("count-search-words", cron="* * * * *")

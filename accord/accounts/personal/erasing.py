@@ -8,7 +8,7 @@ import base64
 import binascii
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.sessions.models import Session
@@ -18,7 +18,7 @@ from django.db.models.functions import Cast
 
 from accord.accounts.models import Person
 from accord.accounts.personal import stored_files
-from accord.accounts.personal.inventory import Holding, inventory
+from accord.accounts.personal.inventory import Holding, field_at, inventory
 from accord.accounts.personal.striking import Identity
 from accord.accounts.personal.words import Erasure as Effect
 from accord.base import history
@@ -48,7 +48,7 @@ def erase_everywhere(identity: Identity, person: Person | None) -> Erased:
     ]
     for holding, keys in owned:
         rows = holding.model_class()._default_manager.filter(pk__in=keys)  # noqa: SLF001 - Django's public door
-        done.files |= stored_files.of_rows(holding, rows)
+        done.files |= stored_files.of_rows(holding.files, rows)
         done.counts[holding.model] += _EFFECTS_ON_ROWS[holding.erasure](holding, rows)
     for holding in inventory().holdings:
         if holding.erasure in _EFFECTS_ON_WORDS:
@@ -69,7 +69,7 @@ def rows_of(
     wanted = Q(pk__in=[])
     rows = model._default_manager.all()  # noqa: SLF001 - Django's public door
     for number, path in enumerate(holding.whose):
-        field = _last_field(model, path)
+        field = field_at(model, path)
         if isinstance(field, models.JSONField):
             words = f"words_{number}"
             rows = rows.annotate(**{words: Cast(path, models.TextField())})
@@ -83,14 +83,6 @@ def rows_of(
     return rows.filter(wanted)
 
 
-def _last_field(model: Any, path: str) -> Any:
-    """Return the field a path ends at."""
-    *steps, last = path.split("__")
-    for name in steps:
-        model = model._meta.get_field(name).related_model  # noqa: SLF001 - Django's public door
-    return model._meta.pk if last == "pk" else model._meta.get_field(last)  # noqa: SLF001 - Django's public door
-
-
 def _delete(_holding: Holding, rows: models.QuerySet[Any]) -> int:
     count = rows.count()
     rows.delete()
@@ -100,10 +92,11 @@ def _delete(_holding: Holding, rows: models.QuerySet[Any]) -> int:
 def _empty(holding: Holding, rows: models.QuerySet[Any]) -> int:
     meta = rows.model._meta  # noqa: SLF001 - Django's public door
     names = holding.emptied or holding.fields
-    return rows.update(**{name: _blank(meta.get_field(name)) for name in names})
+    return rows.update(**{name: blank(meta.get_field(name)) for name in names})
 
 
-def _blank(field: Any) -> Any:
+def blank(field: Any) -> Any:
+    """Return what an emptied field holds."""
     if field.null:
         return None
     if field.has_default():
@@ -123,11 +116,7 @@ def _strike(holding: Holding, identity: Identity, _person: Person | None) -> int
     """Strike the person out of words, row by row, whoever manages the table."""
     table, key, columns = _columns(holding)
     changed = 0
-    for pk, *values in _named_rows(table, key, list(columns), identity):
-        was = [
-            json.loads(each) if columns[name] == "jsonb" and each is not None else each
-            for name, each in zip(columns, values, strict=True)
-        ]
+    for pk, *was in named_rows(holding, identity):
         now = [identity.struck(each) for each in was]
         if now == was:
             continue
@@ -166,9 +155,9 @@ def _columns(holding: Holding) -> tuple[str, str, dict[str, str]]:
     )
 
 
-def _named_rows(
-    table: str, key: str, columns: Iterable[str], identity: Identity
-) -> list[tuple[Any, ...]]:
+def named_rows(holding: Holding, identity: Identity) -> list[tuple[Any, ...]]:
+    """Return the rows, locked, whose words may name the person: key, then fields."""
+    table, key, columns = _columns(holding)
     names = connection.ops.quote_name
     wanted = [names(each) for each in columns]
     matches = " OR ".join(f"{each}::text ~* %s" for each in wanted)
@@ -178,7 +167,17 @@ def _named_rows(
             f" WHERE {matches} FOR UPDATE",
             [identity.for_database] * len(wanted),
         )
-        return cursor.fetchall()
+        found = cursor.fetchall()
+    return [
+        (
+            pk,
+            *(
+                json.loads(each) if kind == "jsonb" and each is not None else each
+                for each, kind in zip(values, columns.values(), strict=True)
+            ),
+        )
+        for pk, *values in found
+    ]
 
 
 def _delete_where_named(
@@ -191,10 +190,9 @@ def _delete_where_named(
         return _end_sessions(identity, person)
     if holding.table:
         return _forget_cached(holding, identity)
-    table, key, columns = _columns(holding)
     keys = [
         pk
-        for pk, *values in _named_rows(table, key, list(columns), identity)
+        for pk, *values in named_rows(holding, identity)
         if identity.is_named_in([str(each) for each in values])
     ]
     rows = holding.model_class()._default_manager.filter(pk__in=keys)  # noqa: SLF001 - Django's public door

@@ -42,8 +42,8 @@ class Rule:
     """After how many days rows go, counted from a field of theirs.
 
     `where` are lookups that a row must answer; `emptied` names the fields that are
-    emptied while the row stays, and without it the row goes; `files` the field that
-    holds the digest of a file which goes too.
+    emptied while the row stays, and without it the row goes; `files` the folder and
+    the field with the digest of a file that goes too.
     """
 
     name: str
@@ -152,6 +152,14 @@ def to_be_listed(model: type[models.Model]) -> Iterator[str]:
                 yield each.name
         elif isinstance(each, _WORDS) and not each.choices:
             yield each.name
+
+
+def field_at(model: Any, path: str) -> Any:
+    """Return the field that a path of lookups ends at."""
+    *steps, last = path.split("__")
+    for name in steps:
+        model = model._meta.get_field(name).related_model  # noqa: SLF001 - Django's public door
+    return model._meta.pk if last == "pk" else model._meta.get_field(last)  # noqa: SLF001 - Django's public door
 
 
 def _rule(told: dict[str, Any]) -> Rule:

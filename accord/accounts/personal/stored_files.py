@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from accord.accounts.personal.inventory import Holding
 from accord.accounts.personal.striking import Identity
 from accord.base.jobs import job
 
@@ -21,21 +20,31 @@ _CHUNK = 1024 * 1024
 _MOST_UNPACKED = 400 * 1024 * 1024
 
 
-def of_rows(holding: Holding, rows: models.QuerySet[Any]) -> set[str]:
-    """Return the files of rows, but for those that other rows have as well."""
-    if not holding.files:
+def of_rows(place: str, rows: models.QuerySet[Any]) -> set[str]:
+    """Return the files of rows, but for those that other rows have as well.
+
+    `place` is a folder and, in braces, the field with the digest: `papers/{digest}`;
+    empty where rows have no files. What was worked out from a file lies beside it
+    under the number of the row.
+    """
+    if not place:
         return set()
+    folder, _separator, name = place.rpartition("/")
+    digest = name.strip("{}")
     keys = list(rows.values_list("pk", flat=True))
     manager = rows.model._default_manager  # noqa: SLF001 - Django's public door
-    digests = set(
-        manager.filter(pk__in=keys).values_list(holding.files, flat=True)
-    ) - set(manager.exclude(pk__in=keys).values_list(holding.files, flat=True))
-    return {
-        str(path.relative_to(_root()))
-        for digest in digests
-        if digest
-        for path in _root().glob(f"*/{digest}*")
-    }
+    digests = set(manager.filter(pk__in=keys).values_list(digest, flat=True)) - set(
+        manager.exclude(pk__in=keys).values_list(digest, flat=True)
+    )
+    where = _root() / folder
+    stored = [
+        path
+        for each in digests
+        if each
+        for path in (*where.glob(f"{each}*"), *where.glob(f"??/{each}*"))
+    ]
+    beside = [path for key in keys for path in where.glob(f"{key}.*.jsonl")]
+    return {str(path.relative_to(_root())) for path in (*stored, *beside)}
 
 
 def naming(identity: Identity) -> set[str]:

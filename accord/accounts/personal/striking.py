@@ -112,6 +112,23 @@ def names_beside(address: str, value: Any) -> Iterator[str]:
                 yield from names_beside(address, each)
 
 
+def parts_naming(identity: Identity, value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the smallest parts of a structure in which a value names the person.
+
+    Of such a part, only what it says itself: further parts in it may be others'.
+    """
+    match value:
+        case dict():
+            own = {key: each for key, each in value.items() if isinstance(each, str)}
+            if identity.is_named_in(own):
+                yield own
+            for each in value.values():
+                yield from parts_naming(identity, each)
+        case list():
+            for each in value:
+                yield from parts_naming(identity, each)
+
+
 def _strings(value: Any) -> Iterator[str]:
     match value:
         case str():

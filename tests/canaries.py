@@ -44,6 +44,9 @@ def plant() -> list[Canary]:
         *_draft(ours, "quokkaours", OWN_READERS | OFFICE),
         *_draft(theirs, "quokkatheirs", OFFICE),
         *_people(theirs),
+        *_invited(ours, "quokkainvitedours", OWN_MANAGERS | OFFICE),
+        *_invited(theirs, "quokkainvitedtheirs", OFFICE),
+        *_suspended(theirs),
         *_file(ours, "quokkafileours", OWN_EDITORS | OFFICE),
         *_file(theirs, "quokkafiletheirs", OFFICE),
         *_sheet(ours, "quokkasheetours", OWN_EDITORS | OFFICE),
@@ -107,6 +110,39 @@ def _people(partner: Partner) -> list[Canary]:
         Canary("Quokkaname", "name of a mandated person", OFFICE),
         Canary("quokkamail", "address of a mandated person", OFFICE),
     ]
+
+
+def _invited(partner: Partner, stem: str, managers: frozenset[str]) -> list[Canary]:
+    """Invite somebody; the history names them to whoever acts for the partner."""
+    partner_operations.invite(
+        partner,
+        email=f"{stem}mail@cast.example",
+        name=f"{stem}name",
+        role=Role.READER,
+        language="en",
+        by=Actor.anonymous(),
+        on=ON,
+    )
+    is_ours = partner.slug == cast.OURS
+    return [
+        Canary(
+            f"{stem}{what}",
+            f"{what} of somebody invited by {partner.slug}",
+            OWN_READERS | OFFICE if is_ours else managers,
+        )
+        for what in ("name", "mail")
+    ]
+
+
+def _suspended(partner: Partner) -> list[Canary]:
+    person = Person.objects.create(email="held@cast.example", name="Held")
+    mandate = partner_operations.grant_mandate(
+        partner, person, Role.READER, starts_on=cast.SINCE, by=Actor.anonymous(), on=ON
+    )
+    partner_operations.suspend_mandate(
+        mandate, "quokkareason", by=Actor.anonymous(), on=ON
+    )
+    return [Canary("quokkareason", "reason of a suspension", OFFICE)]
 
 
 def _file(partner: Partner, word: str, readers: frozenset[str]) -> list[Canary]:

@@ -146,6 +146,15 @@ def _actions(partner: Partner) -> None:
 def _papers(partner: Partner) -> None:
     """Give a partner a number, a key, a file that was refused, and a sheet to map."""
     key_of(partner.mandates.filter(role=Role.FOCAL_POINT).first())
+    partner_operations.invite(
+        partner,
+        email=f"invited@{partner.slug}.example",
+        name="Cast invited",
+        role=Role.EDITOR,
+        language="en",
+        by=Actor.anonymous(),
+        on=timezone.localdate(),
+    )
     partner_operations.add_identifier(
         partner, "wikidata", f"Q{partner.pk + 1000}", by=Actor.anonymous(), on=SINCE
     )
@@ -290,6 +299,7 @@ def places() -> dict[str, str]:
         "theirs": THEIRS,
         "our_partner": ours.reference,
         "our_mandate": mandate.reference,
+        "our_invitation": ours.invitations.get().reference,
         "page": Text.objects.pages().public().get(slug="about").reference,
         "unfinished": Text.objects.get(slug="unfinished").reference,
         "news": Text.objects.news().public().latest("dated_on").slug,

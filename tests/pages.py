@@ -107,11 +107,21 @@ PAGES = (
     _focal("sessions", "/account/sessions/"),
     _focal("sign out", "/account/logout/"),
     # What a partner does.
+    _focal("desk", "/desk/"),
+    PageType("desk of nobody", "/desk/", role="outsider"),
     _focal("acting for", "/partners/acting-for/"),
     _chart("own partner", "/partners/{ours}/", role="focal-point"),
     _focal("profile form", "/partners/{ours}/edit/"),
     _focal("numbers", "/partners/{ours}/numbers/"),
     _focal("people", "/partners/{ours}/people/"),
+    _focal("a mandate", "/partners/{ours}/people/{our_mandate}/"),
+    _focal("inviting", "/partners/{ours}/people/invite/"),
+    _focal("an invitation", "/partners/{ours}/people/invitations/{our_invitation}/"),
+    _focal("suspending", "/partners/{ours}/people/{our_mandate}/suspend/"),
+    _focal("handing over", "/partners/{ours}/people/{our_mandate}/hand-over/"),
+    PageType(
+        "restoring access", "/partners/{ours}/people/restore/", role="secretariat"
+    ),
     _focal("ending a mandate", "/partners/{ours}/people/{our_mandate}/end/"),
     _focal("keys", "/partners/{ours}/keys/"),
     _focal("new key", "/partners/{ours}/keys/new/"),

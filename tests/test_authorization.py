@@ -124,7 +124,7 @@ def told(answer: HttpResponse, address: str) -> bytes:
         (action_access, "may_publish", "actions:withdraw"),
         (import_access, "may_import_for", "actions:import_file"),
         (partner_access, "may_edit_profile", "partners:edit"),
-        (partner_access, "may_manage_mandates", "partners:people"),
+        (partner_access, "may_manage_mandates", "partners:invite"),
         (text_access, "may_edit", "texts:office"),
     ],
 )

@@ -38,10 +38,8 @@ def account(request: Request) -> HttpResponse:
 @login_required
 @require_safe
 def after_sign_in(request: Request) -> HttpResponse:
-    """Lead on: to choosing for whom to act, or to the person's actions."""
-    if len(request.mandates) > 1 and request.actor.mandate is None:
-        return redirect("partners:acting_for")
-    return redirect("actions:mine" if request.mandates else "website:home")
+    """Lead on: to the desk of whoever acts for an organization."""
+    return redirect("desk:desk" if request.mandates else "website:home")
 
 
 def not_here(request: Request) -> HttpResponse:

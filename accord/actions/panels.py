@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accord.actions.access import may_declare, may_see_behind
 from accord.actions.models import Action
 from accord.atlas.models import Area, Challenge, Country, Goal
 from accord.base.actor import Actor
+from accord.base.models import Entry
 from accord.base.panels import panel
-from accord.partners.models import Partner
+from accord.partners.models import Mandate, Partner
 
 _SHOWN = 5
 
@@ -110,6 +112,42 @@ def actions_of_partner(partner: Partner, reader: Actor) -> str:
         none=_("It has not declared an action yet."),
         partner=partner,
     )
+
+
+@panel("desk", order=20)
+def drafts_on_desk(partner: Partner, reader: Actor) -> str:
+    """The drafts of the partner that the reader acts for, the newest first."""
+    if not may_see_behind(reader, Action(lead=partner), timezone.localdate()):
+        return ""
+    drafts = list(
+        Action.objects.filter(lead=partner, published_on=None)
+        .annotate(total=Window(Count("pk")))
+        .order_by("-id")[:_SHOWN]
+    )
+    return render_to_string(
+        "actions/_desk_panel.html",
+        {
+            "drafts": drafts,
+            "total": drafts[0].total if drafts else 0,
+            "may_declare": may_declare(reader, timezone.localdate()),
+        },
+    )
+
+
+@panel("partners.mandate", order=10)
+def drafts_of_mandate(mandate: Mandate, reader: Actor) -> str:
+    """What was begun under a mandate and is not published: it stays behind."""
+    if not may_see_behind(reader, Action(lead=mandate.partner), timezone.localdate()):
+        return ""
+    begun = Entry.objects.filter(
+        mandate=mandate.reference, verb="begun", subject__startswith="action:"
+    ).values_list("subject", flat=True)
+    drafts = Action.objects.filter(
+        lead=mandate.partner,
+        published_on=None,
+        reference__in=[subject.partition(":")[2] for subject in begun],
+    ).order_by("-id")
+    return render_to_string("actions/_mandate_panel.html", {"drafts": drafts})
 
 
 def _ranked(themes: QuerySet[Any]) -> list[Any]:

@@ -69,7 +69,7 @@ def may_end_key(actor: Actor, key: ApiKey, on: date) -> bool:
 
 
 def roles_to_give(actor: Actor, partner: Partner, on: date) -> list[Role]:
-    """Return the roles that `actor` may invite people to: none above their own."""
+    """Return the roles that `actor` may give and take: none above their own."""
     if is_secretariat(actor, on):
         return list(Role)
     return [
@@ -80,12 +80,35 @@ def roles_to_give(actor: Actor, partner: Partner, on: date) -> list[Role]:
     ]
 
 
+def may_change_mandate(actor: Actor, mandate: Mandate, on: date) -> bool:
+    """Say whether `actor` may end, suspend or hand over a mandate."""
+    return mandate.role in roles_to_give(actor, mandate.partner, on)
+
+
+def may_renew_mandate(actor: Actor, mandate: Mandate, on: date) -> bool:
+    """Say whether `actor` may prolong a mandate: nobody prolongs their own."""
+    return may_change_mandate(actor, mandate, on) and (
+        actor.person != mandate.person or is_secretariat(actor, on)
+    )
+
+
+def may_restore_access(actor: Actor, on: date) -> bool:
+    return is_secretariat(actor, on)
+
+
 def held_invitation(digest: str) -> Invitation | None:
     """Return the invitation whose link somebody holds; None if there is none."""
     return (
         Invitation.objects.select_related("partner", "invited_by", "mandate__person")
         .filter(digest=digest)
         .first()
+    )
+
+
+def own_invitation(actor: Actor, reference: str) -> Invitation:
+    """Return an invitation to the address that `actor` signs in with; 404 otherwise."""
+    return get_object_or_404(
+        Invitation, reference=reference, email=getattr(actor.person, "email", "")
     )
 
 
@@ -118,12 +141,62 @@ def managed_partner(actor: Actor, slug: str, *, on: date) -> Partner:
     return partner
 
 
-def managed_mandate(actor: Actor, slug: str, reference: str, *, on: date) -> Mandate:
+def partner_with_people(actor: Actor, slug: str, *, on: date) -> Partner:
+    """Return the partner if `actor` may read who acts for it; 403 otherwise."""
+    partner = public_partner(slug)
+    if not may_see_people(actor, partner, on):
+        raise PermissionDenied
+    return partner
+
+
+def seen_mandate(actor: Actor, slug: str, reference: str, *, on: date) -> Mandate:
+    """Return a mandate of the partner if `actor` may read it; 403 or 404 otherwise."""
+    return _mandate_of(partner_with_people(actor, slug, on=on), reference)
+
+
+def changeable_mandate(actor: Actor, slug: str, reference: str, *, on: date) -> Mandate:
     """Return a mandate of the partner if `actor` may end it; 403 or 404 otherwise."""
-    partner = managed_partner(actor, slug, on=on)
+    mandate = _mandate_of(managed_partner(actor, slug, on=on), reference)
+    if not may_change_mandate(actor, mandate, on):
+        raise PermissionDenied
+    return mandate
+
+
+def renewable_mandate(actor: Actor, slug: str, reference: str, *, on: date) -> Mandate:
+    """Return a mandate if `actor` may prolong it; 403 or 404 otherwise."""
+    mandate = changeable_mandate(actor, slug, reference, on=on)
+    if not may_renew_mandate(actor, mandate, on):
+        raise PermissionDenied
+    return mandate
+
+
+def _mandate_of(partner: Partner, reference: str) -> Mandate:
     return get_object_or_404(
-        partner.mandates.select_related("person", "partner"), reference=reference
+        partner.mandates.select_related("person", "partner", "granted_by"),
+        reference=reference,
     )
+
+
+def managed_invitation(
+    actor: Actor, slug: str, reference: str, *, on: date
+) -> Invitation:
+    """Return an invitation if `actor` may send or withdraw it; 403 or 404 otherwise."""
+    partner = managed_partner(actor, slug, on=on)
+    invitation = get_object_or_404(
+        partner.invitations.select_related("partner", "invited_by"),
+        reference=reference,
+    )
+    if invitation.role not in roles_to_give(actor, partner, on):
+        raise PermissionDenied
+    return invitation
+
+
+def restorable_partner(actor: Actor, slug: str, *, on: date) -> Partner:
+    """Return the partner if `actor` may restore access to it; 403 otherwise."""
+    partner = public_partner(slug)
+    if not may_restore_access(actor, on):
+        raise PermissionDenied
+    return partner
 
 
 def keys_of(actor: Actor, slug: str, *, on: date) -> tuple[Partner, QuerySet[ApiKey]]:

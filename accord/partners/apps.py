@@ -8,7 +8,7 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
 
     def ready(self) -> None:
-        from accord.base import menus  # noqa: PLC0415 - apps must be loaded first
+        from accord.base import menus, waiting  # noqa: PLC0415 - apps must be loaded first
         from accord.partners import (  # noqa: PLC0415
             access,
             discovery,  # noqa: F401
@@ -16,6 +16,10 @@ class PartnersConfig(AppConfig):
             panels,  # noqa: F401
             search,  # noqa: F401
         )
+        from accord.partners.waiting import SOURCES  # noqa: PLC0415
+
+        for source in SOURCES:
+            waiting.register(source)
 
         menus.add(_("Partners"), "partners:list", order=10)
         menus.add(

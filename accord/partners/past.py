@@ -13,7 +13,8 @@ from accord.accounts.models import Person
 from accord.atlas.models import Area, Challenge
 from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
-from accord.partners.models import Identifier, Partner, Role
+from accord.base.templatetags.components import day_in_words
+from accord.partners.models import Identifier, Mandate, Partner, Role
 
 _DONE = {
     "joined": gettext_lazy("Joined the coalition"),
@@ -22,6 +23,15 @@ _DONE = {
     "number removed": gettext_lazy("Number in an outside register removed"),
     "granted": gettext_lazy("Mandate granted"),
     "ended": gettext_lazy("Mandate ended"),
+    "invited": gettext_lazy("Invitation sent"),
+    "invited again": gettext_lazy("Invitation sent again"),
+    "invitation withdrawn": gettext_lazy("Invitation withdrawn"),
+    "invitation accepted": gettext_lazy("Invitation accepted"),
+    "handed over": gettext_lazy("Mandate handed over to a successor"),
+    "mandate suspended": gettext_lazy("Mandate suspended"),
+    "mandate resumed": gettext_lazy("Mandate resumed"),
+    "renewed": gettext_lazy("Mandate renewed"),
+    "access restored": gettext_lazy("Access restored by the secretariat"),
 }
 _FIELDS = {
     "name": gettext_lazy("Name"),
@@ -33,8 +43,20 @@ _FIELDS = {
     "challenges": gettext_lazy("Challenges"),
     "person": gettext_lazy("Person"),
     "role": gettext_lazy("Role"),
+    "starts_on": pgettext_lazy("of a mandate", "First day"),
     "ends_on": pgettext_lazy("of a mandate", "Last day"),
+    "suspended_on": gettext_lazy("Suspended since"),
+    "valid_until": gettext_lazy("The link holds until"),
     "value": gettext_lazy("Number"),
+}
+
+
+_DAYS = {"starts_on", "ends_on", "suspended_on", "valid_until"}
+# What is kept beside an entry, and goes with the person.
+_PERSONAL = {
+    "name": gettext_lazy("Person"),
+    "email": gettext_lazy("E-mail address"),
+    "reason": gettext_lazy("Reason"),
 }
 
 
@@ -62,12 +84,16 @@ class Told:
 
 
 def entries_of(partner: Partner, *, with_people: bool) -> QuerySet[Entry]:
-    """Return what happened to a partner, and to its mandates where one may know."""
+    """Return what happened to a partner, and to its people where one may know."""
     subjects = [partner.history_reference]
     if with_people:
         subjects += [
-            f"mandate:{reference}"
-            for reference in partner.mandates.values_list("reference", flat=True)
+            f"{kind}:{reference}"
+            for kind, records in (
+                ("mandate", partner.mandates),
+                ("invitation", partner.invitations),
+            )
+            for reference in records.values_list("reference", flat=True)
         ]
     return (
         Entry.objects.filter(subject__in=subjects)
@@ -77,13 +103,20 @@ def entries_of(partner: Partner, *, with_people: bool) -> QuerySet[Entry]:
 
 
 def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
-    """Tell the entries of one page, in four queries however many there are."""
+    """Tell the entries of one page, in five queries however many there are."""
     page = list(entries)
     people = Person.objects.filter(
         public_id__in={
             entry.after["person"] for entry in page if "person" in entry.after
         }
     )
+    holders = Mandate.objects.filter(
+        reference__in={
+            entry.subject.removeprefix("mandate:")
+            for entry in page
+            if with_people and entry.subject.startswith("mandate:")
+        }
+    ).select_related("person")
     partners = {
         each.reference: each
         for each in Partner.objects.filter(
@@ -95,11 +128,15 @@ def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
         "challenges": {each.code: each.short_name for each in Challenge.objects.all()},
         "person": {each.public_id: each.name for each in people},
     }
+    holder = {each.history_reference: each.person.name for each in holders}
     return [
         Told(
             entry.on,
             str(_DONE.get(entry.verb, entry.verb)),
-            list(_differences(entry, words)),
+            [
+                *_concerned(entry, holder, with_people=with_people),
+                *_differences(entry, words),
+            ],
             partners.get(entry.partner),
             entry.partner,
             entry.mandate,
@@ -112,6 +149,20 @@ def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
 def _signer(entry: Entry) -> str:
     personal = getattr(entry, "personal", None)
     return personal.values.get("by", "") if personal is not None else ""
+
+
+def _concerned(
+    entry: Entry, holder: dict[str, str], *, with_people: bool
+) -> Iterable[Difference]:
+    """Say whose mandate or invitation it is, and why, to those who may know."""
+    if not with_people:
+        return
+    if entry.subject in holder and "person" not in entry.after:
+        yield Difference(str(_PERSONAL["name"]), "", holder[entry.subject])
+    personal = getattr(entry, "personal", None)
+    for key, label in _PERSONAL.items():
+        if personal is not None and (value := personal.values.get(key)):
+            yield Difference(str(label), "", value)
 
 
 def _differences(
@@ -129,10 +180,16 @@ def _differences(
             )
         elif key == "role":
             yield Difference(str(label), "", str(Role(now).label))
+        elif key in _DAYS:
+            yield Difference(str(label), _day(was), _day(now))
         elif key == "value":
             yield Difference(_register(entry), was or "", now or "")
         else:
             yield Difference(str(label), was or "", now or "")
+
+
+def _day(value: str | None) -> str:
+    return day_in_words(date.fromisoformat(value)) if value else ""
 
 
 def _is_multilingual(value: Any) -> bool:

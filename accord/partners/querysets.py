@@ -1,11 +1,11 @@
 """The questions that pages ask about partners and mandates."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Substr
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
         Partner,
         Standing,
     )
+
+# How long before its last day the end of a mandate is announced.
+ENDS_SOON = timedelta(days=30)
 
 
 def _name_key(language: str) -> Coalesce:
@@ -94,6 +97,23 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(
             Q(partner__left_on=None) | Q(partner__left_on__gt=day),
             Q(partner__suspended_on=None) | Q(partner__suspended_on__gt=day),
+        )
+
+    def ending(self, on: date) -> Self:
+        """Those in force whose last day is near and whose role nobody takes up then."""
+        after = self.model.objects.filter(
+            partner=OuterRef("partner"),
+            role=OuterRef("role"),
+            starts_on__gt=on,
+            suspended_on=None,
+        )
+        return (
+            self.in_force_on(on)
+            .of_partners_that_act_on(on)
+            .filter(ends_on__lte=on + ENDS_SOON)
+            .exclude(Exists(after))
+            .select_related("partner", "person")
+            .order_by("ends_on", "id")
         )
 
     def for_listing(self) -> Self:

@@ -8,6 +8,7 @@ from accord.partners.views import (
     directory,
     editing,
     invitations,
+    inviting,
     keys,
     people,
     profile,
@@ -24,6 +25,9 @@ urlpatterns = [
     path("prospects/<str:reference>/", prospects.file, name="file_prospect"),
     path("acting-for/", acting.acting_for, name="acting_for"),
     path("invitation/", invitations.invitation, name="invitation"),
+    path(
+        "invitation/own/<str:reference>/", invitations.open_own, name="own_invitation"
+    ),
     path("invitation/<str:token>/", invitations.open_link, name="open_invitation"),
     path("<slug:slug>/", profile.profile, name="partner"),
     path("<slug:slug>/history/", profile.history, name="history"),
@@ -38,9 +42,22 @@ urlpatterns = [
     path("<slug:slug>/keys/new/", keys.make, name="make_key"),
     path("<slug:slug>/keys/<slug:prefix>/end/", keys.end, name="end_key"),
     path("<slug:slug>/people/", people.people, name="people"),
+    path("<slug:slug>/people/invite/", inviting.invite, name="invite"),
+    path("<slug:slug>/people/restore/", inviting.restore, name="restore_access"),
     path(
-        "<slug:slug>/people/<str:reference>/end/",
-        people.end_mandate,
-        name="end_mandate",
+        "<slug:slug>/people/invitations/<str:reference>/",
+        inviting.invitation,
+        name="sent_invitation",
+    ),
+    path("<slug:slug>/people/<str:reference>/", people.mandate, name="mandate"),
+    *(
+        path(f"<slug:slug>/people/<str:reference>/{way}/", view, name=name)
+        for way, view, name in (
+            ("end", people.end_mandate, "end_mandate"),
+            ("suspend", people.suspend, "suspend_mandate"),
+            ("resume", people.resume, "resume_mandate"),
+            ("renew", people.renew, "renew_mandate"),
+            ("hand-over", inviting.hand_over, "hand_over"),
+        )
     ),
 ]

@@ -89,6 +89,7 @@ def day(value: date | str | None) -> SafeString | str:
     )
 
 
+@register.filter
 def day_in_words(value: date) -> str:
     """Return a date in full, as plain words in the reader's language."""
     written = format_date(value, "long", locale=_locale())

@@ -1,6 +1,8 @@
 """Addresses under /{lang}/desk/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accord.partners.desk import views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.desk, name="desk")]

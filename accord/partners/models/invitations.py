@@ -91,6 +91,11 @@ class Invitation(models.Model):
     def history_reference(self) -> str:
         return f"invitation:{self.reference}"
 
+    @property
+    def meaning(self) -> str:
+        """What its role may do, in a sentence."""
+        return Role(self.role).meaning
+
     def state_on(self, day: date) -> InvitationState:
         if self.mandate_id is not None:
             return InvitationState.ACCEPTED

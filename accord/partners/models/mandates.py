@@ -25,6 +25,20 @@ class Role(models.TextChoices):
     def rank(self) -> int:
         return list(Role).index(Role.FOCAL_POINT if self == "alternate" else self)
 
+    @property
+    def meaning(self) -> str:
+        """What one may do in it, in a sentence."""
+        return str(_MEANINGS[self.value])
+
+
+_MEANINGS = {
+    "reader": _("Sees the drafts and the people of the organization."),
+    "editor": _("Writes: the profile and the drafts of actions."),
+    "alternate": _("Stands in for the focal point, and may do the same."),
+    "focal-point": _("Publishes for the organization and sees to its mandates."),
+    "signatory": _("Does all of this, and puts the organization’s name to agreements."),
+}
+
 
 # A partner always has one of these; an alternate does not make them dispensable.
 LEADING = (Role.FOCAL_POINT, Role.SIGNATORY)
@@ -51,6 +65,8 @@ class Mandate(models.Model):
     suspended_because = models.CharField(
         _("reason of the suspension"), max_length=300, blank=True
     )
+    # The last day of which its holder has been told, so that nobody is told twice.
+    told_of_end_on = models.DateField(_("told of the end on"), null=True, blank=True)
 
     objects = MandateQuerySet.as_manager()
 
@@ -82,6 +98,20 @@ class Mandate(models.Model):
 
     def is_suspended_on(self, day: date) -> bool:
         return self.suspended_on is not None and self.suspended_on <= day
+
+    @property
+    def rank(self) -> int:
+        return Role(self.role).rank
+
+    @property
+    def meaning(self) -> str:
+        """What its role may do, in a sentence."""
+        return Role(self.role).meaning
+
+    @property
+    def was_taken_back(self) -> bool:
+        """Whether it was ended before it began."""
+        return self.ends_on is not None and self.ends_on < self.starts_on
 
     def has_ended_on(self, day: date) -> bool:
         return self.ends_on is not None and self.ends_on < day

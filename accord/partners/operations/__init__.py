@@ -40,6 +40,7 @@ from accord.partners.operations.mandates import (
     renew_mandate,
     resume_mandate,
     suspend_mandate,
+    tell_of_ends,
 )
 from accord.partners.operations.merging import (
     Mover,
@@ -110,6 +111,7 @@ __all__ = [
     "snapshot",
     "suspend",
     "suspend_mandate",
+    "tell_of_ends",
     "withdraw_change",
     "withdraw_invitation",
 ]

@@ -238,10 +238,7 @@ def restore_access(
     For the secretariat, which has made sure by other means who asks; `reason` says
     how.
     """
-    history.record(
-        partner, "access restored", by=by, on=on, personal={"reason": reason}
-    )
-    return invite(
+    invitation = invite(
         partner,
         email=email,
         name=name,
@@ -250,6 +247,10 @@ def restore_access(
         by=by,
         on=on,
     )
+    history.record(
+        invitation, "access restored", by=by, on=on, personal={"reason": reason}
+    )
+    return invitation
 
 
 def _holds(partner: Partner, email: str, role: Role, on: date) -> bool:
@@ -312,4 +313,5 @@ def _post(invitation: Invitation, token: str, by: Actor) -> None:
             "inviter": str(by.person) if is_of_partner else "",
         },
         language=invitation.language,
+        secrets=[token],
     )

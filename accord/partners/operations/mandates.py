@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accord.accounts.models import Person
-from accord.base import history
+from accord.base import history, notices
 from accord.base.actor import Actor
 from accord.base.references import next_reference
 from accord.partners import access
@@ -154,6 +155,28 @@ def renew_mandate(
         after={"ends_on": ends_on},
     )
     return current
+
+
+@transaction.atomic
+def tell_of_ends(*, on: date) -> int:
+    """Write once to each person whose mandate ends soon; return to how many."""
+    due = (
+        Mandate.objects.ending(on)
+        .exclude(told_of_end_on=F("ends_on"))
+        .select_for_update(of=("self",), skip_locked=True)
+    )
+    told = list(due)
+    for each in told:
+        notices.send(
+            each.person.email,
+            "partners/emails/mandate_ending.txt",
+            {"mandate": each, "partner": each.partner},
+            language=each.person.language,
+            reader=each.person.public_id,
+        )
+        each.told_of_end_on = each.ends_on
+        each.save(update_fields=["told_of_end_on"])
+    return len(told)
 
 
 def locked(mandate: Mandate) -> Mandate:

@@ -345,7 +345,8 @@ def test_the_secretariat_restores_access_to_a_partner_that_nobody_leads(union):
         invitation, make_person("noor@dockers.example"), on=today
     )
     assert (mandate.role, mandate.granted_by) == (Role.FOCAL_POINT, officer)
-    assert "access restored" in {each.verb for each in history.entries_of(union)}
+    restored = history.entries_of(invitation).get(verb="access restored")
+    assert "telephone" in restored.personal.values["reason"]
 
 
 def test_second_factor_rules_hold_for_who_has_an_account(union):

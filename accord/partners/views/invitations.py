@@ -9,6 +9,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -41,6 +42,15 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     answer = redirect("partners:invitation")
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
+
+
+@never_cache
+@login_required
+@require_safe
+def open_own(request: Request, reference: str) -> HttpResponse:
+    """Lead somebody who is signed in to what they are invited to, without the link."""
+    request.session[HELD] = access.own_invitation(request.actor, reference).digest
+    return redirect("partners:invitation")
 
 
 @never_cache
@@ -79,7 +89,7 @@ def _for_somebody_new(request: Request, found: Invitation) -> HttpResponse:
             on=today,
         )
         accepted.append(operations.accept_invitation(found, person, on=today))
-        return reverse("after_sign_in")
+        return reverse("desk:desk")
 
     try:
         address = submissions.once(form.cleaned_data["token"], begin)
@@ -108,7 +118,7 @@ def _for_who_is_signed_in(request: Request, found: Invitation) -> HttpResponse:
 
     def begin() -> str:
         operations.accept_invitation(found, person, on=today)
-        return reverse("after_sign_in")
+        return reverse("desk:desk")
 
     try:
         address = submissions.once(form.cleaned_data["token"], begin)
@@ -134,7 +144,7 @@ def _over(request: Request, found: Invitation) -> HttpResponse:
     found.refresh_from_db()
     person = request.actor.person
     if found.mandate is not None and person == found.mandate.person:
-        return redirect("after_sign_in")
+        return redirect("desk:desk")
     return _page(request, "partners/invitation_over.html", found, status=GONE)
 
 

@@ -242,6 +242,12 @@ SNAPSHOT_DAYS = environment.integer("ACCORD_SNAPSHOT_DAYS", 0)
 BACKUP_FOLDER = environment.text("ACCORD_BACKUP_FOLDER")
 BACKUP_RECIPIENTS = environment.words("ACCORD_BACKUP_RECIPIENTS")
 BACKUPS_KEPT = environment.integer("ACCORD_BACKUPS_KEPT", 14)
+# Within how many days an application is decided, and after how many without a word a
+# draft is deleted; its applicant is warned two weeks before.
+JOINING_DECISION_DAYS = environment.integer("ACCORD_JOINING_DECISION_DAYS", 60)
+JOINING_DRAFT_DAYS = environment.integer("ACCORD_JOINING_DRAFT_DAYS", 180)
+# Papers of applicants; they leave through pages that ask who may have them.
+PAPERS_FOLDER = MEDIA_ROOT / "papers"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A published IATI file may be large; it goes to disk while it arrives.
 FILE_UPLOAD_HANDLERS = [

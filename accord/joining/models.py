@@ -1,5 +1,7 @@
 """Applications to become a partner, as the applicant sees them."""
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,16 @@ class State(models.TextChoices):
     LAPSED = "lapsed", _("Lapsed")
 
 
+# Those on which somebody in the coalition works, or waits for the applicant.
+OPEN = (State.SUBMITTED, State.IN_REVIEW, State.ASKED)
+OVER = (State.ACCEPTED, State.DECLINED, State.WITHDRAWN, State.LAPSED)
+
+
+def new_key() -> str:
+    """Return a random word for addresses."""
+    return secrets.token_hex(6)
+
+
 class Application(models.Model):
     """What an organization says of itself when it wants to join.
 
@@ -28,6 +40,8 @@ class Application(models.Model):
     Answers of a draft may be any part of the whole; only submitting asks for all.
     """
 
+    # Names it in addresses, and says nothing: the secret is in the link.
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     # Given when it is submitted: APP-2026-0042. Empty for drafts.
     reference = models.CharField(
         _("reference"), max_length=20, unique=True, null=True, blank=True
@@ -53,6 +67,10 @@ class Application(models.Model):
     # When its state last moved: since when it waits on whom it waits on.
     moved_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # What the coalition wrote when it decided.
+    letter = models.TextField(_("letter"), blank=True)
+    # When it was last told that the draft is going to be deleted.
+    warned_at = models.DateTimeField(null=True, blank=True, editable=False)
     # What it became.
     partner = models.OneToOneField(
         Partner,
@@ -86,6 +104,49 @@ class Application(models.Model):
     def history_reference(self) -> str:
         return f"application:{self.pk}"
 
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
+
+    @property
+    def organization(self) -> str:
+        """The name that was given, or an empty string."""
+        return str(self.answers.get("name", ""))
+
+
+class Revision(models.Model):
+    """What the answers were before a save, so that two who write both keep theirs.
+
+    Kept while the application is a draft.
+    """
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="revisions"
+    )
+    # The version that the save made.
+    version = models.PositiveIntegerField()
+    # By question; null where it was not answered.
+    before = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "version"], name="one_revision_per_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application}, {self.version}"
+
 
 class Paper(models.Model):
     """A file that an applicant sent: a decision, a letter, statutes."""
@@ -109,6 +170,7 @@ class Paper(models.Model):
     )
 
     class Meta:
+        ordering = ["id"]
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
 
@@ -132,6 +194,7 @@ class Question(models.Model):
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     class Meta:
+        ordering = ["asked_at", "id"]
         verbose_name = _("request for information")
         verbose_name_plural = _("requests for information")
 

@@ -1,6 +1,11 @@
 """Addresses under /{lang}/join/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accord.joining.views import entering
 
 app_name = "joining"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", entering.about, name="about"),
+    path("open/<str:token>/", entering.open_link, name="open"),
+]

@@ -104,6 +104,8 @@ PAGES = (
     _focal("choice of mail", "/account/mail/"),
     _focal("password", "/account/password/change/"),
     _focal("second factor", "/account/2fa/"),
+    _focal("passkeys", "/account/2fa/webauthn/"),
+    _focal("new passkey", "/account/2fa/webauthn/add/"),
     _focal("sessions", "/account/sessions/"),
     _focal("sign out", "/account/logout/"),
     # What a partner does.

@@ -2,14 +2,21 @@
 
 from collections.abc import Callable
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from accord.accounts.models import Person
+from accord.accounts.safety import BEGAN, USED
 from accord.base.actor import Actor
 from accord.base.requests import Request
+
+# Noting every use would write the session with every page.
+_NOTED_EACH_SECONDS = 60
 
 Respond = Callable[[Request], HttpResponse]
 
@@ -25,6 +32,30 @@ class ActorMiddleware:
         request.actor = (
             Actor(person=person) if person.is_authenticated else Actor.anonymous()
         )
+        return self.get_response(request)
+
+
+class SessionLimits:
+    """End a session that has lasted too long, or that the office has left lying."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        person = request.user
+        if person.is_authenticated:
+            now = int(timezone.now().timestamp())
+            began = request.session.setdefault(BEGAN, now)
+            used = request.session.setdefault(USED, now)
+            idle = (
+                settings.OFFICE_IDLE_SECONDS
+                if person.needs_second_factor(timezone.localdate())
+                else settings.SESSION_COOKIE_AGE
+            )
+            if now - began > settings.SESSION_COOKIE_AGE or now - used > idle:
+                logout(request)
+            elif now - used > _NOTED_EACH_SECONDS:
+                request.session[USED] = now
         return self.get_response(request)
 
 
@@ -46,16 +77,26 @@ class SecondFactorMiddleware:
             and not _is_about_the_account(request)
             and not _used_second_factor(request)
         ):
-            has_one = Authenticator.objects.filter(
-                user=person, type=Authenticator.Type.TOTP
-            ).exists()
-            route = "mfa_reauthenticate" if has_one else "mfa_activate_totp"
-            return HttpResponseRedirect(reverse(route))
+            return HttpResponseRedirect(reverse(_next_step(person)))
         return self.get_response(request)
 
 
+def _next_step(person: Person) -> str:
+    """Return the page that asks for the factor they have, or sets up a first one."""
+    kinds = Authenticator.objects.filter(user=person).values_list("type", flat=True)
+    if Authenticator.Type.TOTP in kinds:
+        return "mfa_reauthenticate"
+    if Authenticator.Type.WEBAUTHN in kinds:
+        return "mfa_reauthenticate_webauthn"
+    return "mfa_activate_totp"
+
+
 def _used_second_factor(request: Request) -> bool:
-    records = request.session.get("account_authentication_methods", [])
+    """Look at what this very person has shown in this session.
+
+    A passkey is one, as it verifies its holder (MFA_WEBAUTHN_USER_VERIFICATION).
+    """
+    records = get_authentication_records(request, request.user)
     return any(each.get("method") == "mfa" for each in records)
 
 

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accord.accounts.middleware.SessionLimits",
     "accord.accounts.middleware.ActorMiddleware",
     "accord.accounts.middleware.SecondFactorMiddleware",
     "accord.partners.middleware.ActingForMiddleware",
@@ -182,7 +183,16 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"login_failed": "50/h/ip,5/15m/key", "login": "60/m/ip"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Whoever uses a passkey shows that they are its holder: two factors in one.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_FORMS = {
+    "add_webauthn": "accord.accounts.passkeys.AddPasskeyForm",
+    "login_webauthn": "accord.accounts.passkeys.SignInByPasskeyForm",
+    "authenticate_webauthn": "accord.accounts.passkeys.SecondFactorPasskeyForm",
+    "reauthenticate_webauthn": "accord.accounts.passkeys.ConfirmByPasskeyForm",
+}
 MFA_TOTP_ISSUER = "Accord"
 # A phone whose clock is half a minute off still gets in.
 MFA_TOTP_TOLERANCE = 1
@@ -291,6 +301,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+# The office's sessions end when nobody has used them for so long.
+OFFICE_IDLE_SECONDS = 60 * environment.integer("ACCORD_OFFICE_IDLE_MINUTES", 30)
 SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 CSRF_FAILURE_VIEW = "accord.base.problems.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS

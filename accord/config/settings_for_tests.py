@@ -19,6 +19,8 @@ DATABASES = {
 MIDDLEWARE = [each for each in MIDDLEWARE if not each.endswith(".PageCache")]
 # A pool would hold connections to databases that a test run wants to drop.
 DATABASES["default"]["OPTIONS"] = {}
+# The cast signs in once, and a full run takes hours.
+OFFICE_IDLE_SECONDS = SESSION_COOKIE_AGE
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -18,6 +18,7 @@ def sign_in(client, *, is_staff: bool) -> Person:
     client.force_login(person)
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa"}]
+    session["account_authentication_methods_user"] = str(person.pk)
     session.save()
     return person
 

@@ -1,6 +1,7 @@
 """The smallest valid partners, people and mandates."""
 
 import itertools
+import time
 from datetime import date
 from typing import Any
 
@@ -99,7 +100,10 @@ def sign_in(client: Client, person: Person, mandate: Mandate | None = None) -> C
         person, backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa"}]
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "reauthenticated": True, "at": time.time()}
+    ]
+    session["account_authentication_methods_user"] = str(person.pk)
     if mandate is not None:
         session["acting_mandate"] = mandate.reference
     session.save()

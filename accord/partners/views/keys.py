@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accord.accounts.access import who_is_there
 from accord.base import submissions
 from accord.base.forms import SubmissionForm
 from accord.partners import access, operations
@@ -43,6 +44,8 @@ def key_list(request: HttpRequest, slug: str) -> HttpResponse:
 def make(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     partner = access.key_maker(request.actor, slug, on=today)
+    if (question := who_is_there(request)) is not None:
+        return question
     scopes = operations.scopes_for(request.actor.mandate.role)
     form = KeyForm(request.POST or None, today=today, scopes=scopes)
     if request.method == "POST" and form.is_valid():

@@ -20,6 +20,7 @@ def sign_in(client: Client, person: Person) -> None:
     client.force_login(person)
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "at": 0}]
+    session["account_authentication_methods_user"] = str(person.pk)
     session.save()
 
 

@@ -49,10 +49,12 @@ def keys_named() -> list[Key]:
             settings.SECRET_KEY,
             "links that were mailed, sessions; without it both end",
         ),
+        "ACCORD_DKIM_KEY": (settings.DKIM_KEY, "the signature under each mail"),
     }
     return [
         Key(name, purpose, sha256(f"accord:{name}:{secret}".encode()).hexdigest()[:16])
         for name, (secret, purpose) in secrets.items()
+        if secret
     ]
 
 

@@ -5,7 +5,7 @@ found a leak: in a page, an export, a feed, a calendar, the API, a sitemap or a 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -18,6 +18,8 @@ from accord.base.models import SavedMapping
 from accord.base.multilingual import Multilingual
 from accord.partners import operations as partner_operations
 from accord.partners.models import Partner, PartnerFile, Prospect, Role, Scope
+from accord.screening import checklists
+from accord.screening.models import Case, Outcome
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind, Text
 from tests import cast
@@ -27,6 +29,7 @@ OWN_READERS = frozenset({"reader", "editor", "focal-point", "signatory"})
 OWN_EDITORS = frozenset({"editor", "focal-point", "signatory"})
 OWN_MANAGERS = frozenset({"focal-point", "signatory"})
 OFFICE = frozenset({"secretariat"})
+SCREENERS = frozenset({"screener"})
 TEXT_OFFICE = frozenset({"secretariat", "staff"})
 
 
@@ -54,6 +57,7 @@ def plant() -> list[Canary]:
         *_key(ours, "quokkakeyours", OWN_MANAGERS | OFFICE),
         *_key(theirs, "quokkakeytheirs", OFFICE),
         *_prospects(),
+        *_cases(),
         *_texts(),
     ]
 
@@ -215,6 +219,61 @@ def _prospects() -> list[Canary]:
         Canary("quokkalistsample", "sample of a list of organizations", OFFICE),
         Canary("quokkalistmapping", "name of a mapping of lists", OFFICE),
     ]
+
+
+def _cases() -> list[Canary]:
+    """Write into everything that a case holds; none of it is anybody's but screeners'.
+
+    What the screener of the cast has an interest in, nobody of the cast reads.
+    """
+    planted = []
+    for name, readers in (("open", SCREENERS), ("shut", frozenset())):
+        stem = f"quokkacase{name}"
+        case = cast.case_of(name)
+        Case.objects.filter(pk=case.pk).update(note=f"{stem}note")
+        case.interests.update(note=f"{stem}interest")
+        item = checklists.read(case.checklist).items[0].code
+        told = {"item": item, "verdict": "concern", "note": f"{stem}answer"}
+        by = {"by": case.screener, "at": timezone.now()}
+        case.answers.create(
+            **told, answered_by=case.screener, answered_at=timezone.now()
+        )
+        added = {"added_by": case.screener, "added_at": timezone.now()}
+        words = {"what": f"{stem}what", "source": f"{stem}source"}
+        case.controversies.create(
+            **cast.CONTROVERSY | words | {"assessment": f"{stem}assessment"}, **added
+        )
+        words = {"what": f"{stem}risk", "mitigation": f"{stem}mitigation"}
+        case.risks.create(**cast.RISK | words | {"owner": f"{stem}owner"}, **added)
+        standing = case.recommendations.create(
+            outcome=Outcome.DECLINE,
+            reasons=f"{stem}reasons",
+            words=f"{stem}words",
+            conditions=f"{stem}conditions",
+            exception=f"{stem}exception",
+            **by,
+        )
+        case.decisions.create(
+            recommendation=standing,
+            outcome=Outcome.DECLINE,
+            reasons=f"{stem}decided",
+            letter=f"{stem}letter",
+            due_at=timezone.now() + timedelta(days=30),
+            **by,
+        )
+        Case.objects.filter(pk=case.pk).update(state="decided")
+        planted += [
+            Canary(f"{stem}{part}", f"{part} of a case ({name})", readers)
+            for part in _CASE_PARTS
+        ]
+        planted.append(Canary(f"{stem}interest", f"interest in a case ({name})"))
+    return planted
+
+
+_CASE_PARTS = (
+    *("note", "answer", "what", "source", "assessment", "risk", "mitigation"),
+    *("owner", "reasons", "words", "conditions", "exception", "decided", "letter"),
+)
 
 
 def _texts() -> list[Canary]:

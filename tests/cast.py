@@ -24,6 +24,7 @@ from accord.base.actor import Actor
 from accord.base.multilingual import Multilingual
 from accord.config.sample import loading
 from accord.config.sample.people import Passwords
+from accord.joining.tests import factories as joining
 from accord.observatory.models import SeriesFile, Vintage
 from accord.observatory.tests import series as observatory
 from accord.partners import operations as partner_operations
@@ -36,6 +37,8 @@ from accord.partners.models import (
     Role,
     Scope,
 )
+from accord.screening import operations as screening_operations
+from accord.screening.models import Case, Outcome
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind, Text
 
@@ -72,6 +75,21 @@ COLUMNS = {
 }
 # In seconds since 1970: the year 2100.
 FAR_AHEAD = 4_102_444_800
+CASES = ("open", "shut", "recommended")
+CONTROVERSY = {
+    "what": "It was sued.",
+    "source": "A newspaper",
+    "dated_on": date(2024, 5, 6),
+    "assessment": "Settled.",
+}
+RISK = {
+    "what": "A mine is planned.",
+    "likelihood": 2,
+    "severity": 3,
+    "mitigation": "We ask.",
+    "owner": "Somebody",
+    "review_on": date(2026, 5, 6),
+}
 SINCE, LATER = date(2025, 3, 3), date(2025, 6, 2)
 
 
@@ -92,6 +110,7 @@ def enter() -> None:
         _actions(partner)
         _papers(partner)
     _prospects()
+    _cases()
     _texts()
     series()
     _series_papers()
@@ -236,6 +255,35 @@ def _texts() -> None:
     )
 
 
+def _cases() -> None:
+    """Open three cases: the screener’s, one shut to them, one another recommends."""
+    second = Person.objects.create(email=address_of("second"), name="Cast second")
+    Duty.objects.create(person=second, kind="screener", starts_on=SINCE)
+    first = Person.objects.get(email=address_of("screener"))
+    screener, other = Actor(person=first), Actor(person=second)
+    for name in CASES:
+        joining.make_sent(name=f"{name} applicant")
+    screening_operations.open_missing(joining.ON)
+    for name in CASES:
+        case, on = case_of(name), joining.ON
+        shuts = name == "shut"
+        screening_operations.declare(case, conflict=shuts, by=screener, on=on)
+        screening_operations.declare(case, conflict=False, by=other, on=on)
+        screening_operations.take(case, by=screener if name == "open" else other, on=on)
+    taken = case_of("open")
+    screening_operations.add_controversy(taken, CONTROVERSY, by=screener, on=LATER)
+    screening_operations.add_risk(taken, RISK, by=screener, on=LATER)
+    recommended = case_of("recommended")
+    screening_operations.answer_rest(recommended, by=other, on=LATER)
+    advice = screening_operations.Advice(Outcome.ACCEPT, "All fits together.")
+    screening_operations.recommend(recommended, advice, by=other, on=LATER)
+
+
+def case_of(name: str) -> Case:
+    """Return one of the cast's cases: open, shut or recommended."""
+    return Case.objects.get(application__answers__name=f"{name} applicant")
+
+
 def series() -> None:
     """Import two editions of a small file; again, it brings lost files back."""
     with TemporaryDirectory() as folder:
@@ -302,6 +350,12 @@ def places() -> dict[str, str]:
         "our_partner": ours.reference,
         "our_mandate": mandate.reference,
         "our_invitation": ours.invitations.get().reference,
+        "case": case_of("open").reference,
+        "shut_case": case_of("shut").reference,
+        "recommended_case": case_of("recommended").reference,
+        "controversy": str(case_of("open").controversies.get().pk),
+        "risk": str(case_of("open").risks.get().pk),
+        "paper": str(case_of("open").application.papers.get().pk),
         "page": Text.objects.pages().public().get(slug="about").reference,
         "unfinished": Text.objects.get(slug="unfinished").reference,
         "news": Text.objects.news().public().latest("dated_on").slug,

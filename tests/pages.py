@@ -30,6 +30,7 @@ class PageType:
 _chart = partial(PageType, has_chart=True)
 _focal = partial(PageType, role="focal-point")
 _office = partial(PageType, role="secretariat")
+_screener = partial(PageType, role="screener")
 
 PAGES = (
     # What everyone reads.
@@ -163,5 +164,20 @@ PAGES = (
     _office("text editor", "/texts/{page}/edit/en/", has_editor=True),
     _office("text preview", "/texts/{unfinished}/preview/en/"),
     _office("text versions", "/texts/{page}/compare/en/"),
+    # What screeners see.
+    _screener("case list", "/screening/?show=others"),
+    _screener("interests", "/screening/interests/"),
+    _screener("case", "/screening/{case}/"),
+    _screener("case to decide", "/screening/{recommended_case}/"),
+    _screener("case, interest", "/screening/{case}/interest/"),
+    _screener("case, note", "/screening/{case}/note/"),
+    _screener("case, checklist", "/screening/{case}/checklist/"),
+    _screener("case, controversy", "/screening/{case}/controversies/{controversy}/"),
+    _screener("case, risk", "/screening/{case}/risks/{risk}/"),
+    _screener("case, question", "/screening/{case}/question/"),
+    _screener("case, recommendation", "/screening/{case}/recommendation/"),
+    _screener("case, sending back", "/screening/{recommended_case}/send-back/"),
+    _screener("case, decision", "/screening/{recommended_case}/decision/"),
+    _screener("case, history", "/screening/{case}/history/"),
 )
 BY_NAME = {page.name: page for page in PAGES}

@@ -265,6 +265,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 UPLOAD_LIMIT_BYTES = 60 * 1024 * 1024
 
+# For how long a decision on a case can be taken back before it is carried out.
+DECISION_HOLD_MINUTES = environment.integer("ACCORD_DECISION_HOLD_MINUTES", 15)
+
 # Requests a minute, by network address and by key; 0 is no limit.
 API_LIMIT = environment.integer("ACCORD_API_LIMIT", 120)
 API_LIMIT_WITH_KEY = environment.integer("ACCORD_API_LIMIT_WITH_KEY", 600)

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from accord.atlas.models import Category, Country
 from accord.base.multilingual import Multilingual
-from accord.joining.models import Application
+from accord.joining import papers
+from accord.joining.models import Application, Paper
 from accord.joining.questions import NUMBERS
+from accord.joining.words import Words
 
 _PEOPLE = (("signatory", "signatory"), ("focal-point", "focal"), ("alternate",) * 2)
 
@@ -57,8 +60,12 @@ class Facts:
         return tuple(dict.fromkeys(filter(None, each)))
 
 
-def facts(application: Application) -> Facts:
-    """Return what an application says; a question that is not answered is empty."""
+def facts(application: Application, *, usual: Mapping[str, str] | None = None) -> Facts:
+    """Return what an application says; a question that is not answered is empty.
+
+    Who reads many gives the `usual` constituency of each category; without it the
+    vocabulary is asked.
+    """
     answers = application.answers
 
     def text(name: str) -> str:
@@ -76,7 +83,12 @@ def facts(application: Application) -> Facts:
         ),
         country=text("country"),
         category=text("category"),
-        constituency=text("constituency") or _usual_constituency(text("category")),
+        constituency=text("constituency")
+        or (
+            _usual_constituency(text("category"))
+            if usual is None
+            else usual.get(text("category"), "")
+        ),
         numbers=tuple((each, text(each)) for each in NUMBERS if text(each)),
         registration=text("registration"),
         website=text("website"),
@@ -138,3 +150,13 @@ def _usual_constituency(category: str) -> str:
         "default_constituency__code", flat=True
     )
     return usual.first() or ""
+
+
+def answered(application: Application) -> list[tuple[str, str]]:
+    """Return each question that is answered, by its label, with the answer in words."""
+    return list(Words(application).answered())
+
+
+def path_of(paper: Paper) -> Path:
+    """Return where the file of a paper lies; the caller judged who may have it."""
+    return papers.path_of(paper.digest)

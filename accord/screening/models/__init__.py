@@ -1,0 +1,22 @@
+"""Cases: how the coalition judges who asks to join, and whom it reviews again.
+
+Everything here is private to screeners. No page, export, search document, letter or
+message outside this app is made of it; only `secretariat` and `config` may import it.
+"""
+
+from accord.screening.models.cases import Case, Interest, State
+from accord.screening.models.findings import CheckAnswer, Controversy, Risk, Verdict
+from accord.screening.models.judgements import Decision, Outcome, Recommendation
+
+__all__ = [
+    "Case",
+    "CheckAnswer",
+    "Controversy",
+    "Decision",
+    "Interest",
+    "Outcome",
+    "Recommendation",
+    "Risk",
+    "State",
+    "Verdict",
+]

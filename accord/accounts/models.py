@@ -109,6 +109,29 @@ class Person(AbstractBaseUser):
         return self._duties
 
 
+class VouchedFor(models.Model):
+    """Under which lasting name a service of OpenID Connect knows a person."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="vouched_for")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"],
+                name="a_service_names_one_person",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "person"], name="a_service_has_one_name_for_a_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.issuer}"
+
+
 class Duty(models.Model):
     """A dated task in the coalition's own office."""
 

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
-from accord.accounts.models import Person
+from accord.accounts import safety
+from accord.accounts.models import Person, VouchedFor
+from accord.accounts.oidc.provider import Identity
 from accord.accounts.personal.copying import ask_for_copy
 from accord.accounts.personal.erasure import (
     NotYet,
@@ -76,3 +78,46 @@ def change_details(
 def choose_mail(person: Person, *, off: set[str], by: Actor, on: date) -> None:
     """Choose which topics are not mailed; all of them stay in the inbox."""
     topics.switch(person.public_id, off=off, by=by, on=on)
+
+
+class NobodyHere(Exception):
+    """A service vouches for somebody whom nobody here has added."""
+
+
+@transaction.atomic
+def person_vouched_for(identity: Identity, *, on: date) -> Person:
+    """Return the person that a service vouches for; nobody comes in that way anew.
+
+    The first time they are found by the address that it has verified, from then on by
+    its lasting name for them: an address may be given to somebody else one day.
+    """
+    known = (
+        VouchedFor.objects.filter(issuer=identity.issuer, subject=identity.subject)
+        .select_related("person")
+        .first()
+    )
+    if known is not None:
+        return _active(known.person, identity)
+    person = _active(Person.objects.filter(email=identity.email).first(), identity)
+    if person.vouched_for.filter(issuer=identity.issuer).exists():
+        message = f"{identity.subject!r} has an address of somebody it knows otherwise"
+        raise NobodyHere(message)
+    VouchedFor.objects.create(
+        person=person, issuer=identity.issuer, subject=identity.subject
+    )
+    history.record(
+        person,
+        "vouched-for",
+        by=Actor(person),
+        on=on,
+        after={"issuer": identity.issuer},
+    )
+    safety.tell(person, "vouched-for")
+    return person
+
+
+def _active(person: Person | None, identity: Identity) -> Person:
+    if person is None or not person.is_active:
+        message = f"nobody here is {identity.subject!r}"
+        raise NobodyHere(message)
+    return person

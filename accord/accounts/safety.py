@@ -30,12 +30,7 @@ CHANGES = {
     "mfa/email/recovery_codes_generated": _("New recovery codes were made."),
     "mfa/email/webauthn_added": _("A passkey was added."),
     "mfa/email/webauthn_removed": _("A passkey was removed."),
-    "socialaccount/email/account_connected": _(
-        "Signing in through your organization's own service was set up."
-    ),
-    "socialaccount/email/account_disconnected": _(
-        "Signing in through your organization's own service was taken away."
-    ),
+    "vouched-for": _("Signing in through your organization's own service was set up."),
     "locked": _(
         "Somebody typed a wrong password for your account several times. For a "
         "quarter of an hour it lets nobody in, not even with the right one."

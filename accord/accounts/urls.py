@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from accord.accounts import inbox, views
+from accord.accounts.oidc import views as oidc
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/<int:number>/", inbox.message, name="inbox_message"),
     path("mail/", inbox.mail, name="mail_choice"),
+    path("through/", oidc.begin, name="oidc_begin"),
     # The library would let people change their address; here the office does.
     path("email/", views.not_here),
     path("", include("allauth.urls")),

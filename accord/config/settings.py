@@ -196,6 +196,18 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "Accord"
 # A phone whose clock is half a minute off still gets in.
 MFA_TOTP_TOLERANCE = 1
+# The service of OpenID Connect that may vouch for people who are here already.
+OIDC_ISSUER = environment.text("ACCORD_OIDC_ISSUER")
+OIDC_NAME = environment.text("ACCORD_OIDC_NAME", OIDC_ISSUER)
+OIDC_CLIENT_ID = environment.text("ACCORD_OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = environment.text("ACCORD_OIDC_CLIENT_SECRET")
+OIDC_HOSTS = environment.words("ACCORD_OIDC_HOSTS")
+_issuer = urlsplit(OIDC_ISSUER)
+OIDC_ORIGINS = [f"https://{host}" for host in OIDC_HOSTS]
+if OIDC_ISSUER:
+    OIDC_ORIGINS.append(f"{_issuer.scheme}://{_issuer.netloc}")
+# What it says (acr, amr) of a sign-in that took a second factor; by default nothing.
+OIDC_SECOND_FACTOR = environment.words("ACCORD_OIDC_SECOND_FACTOR")
 USERSESSIONS_TRACK_ACTIVITY = True
 PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
 
@@ -325,7 +337,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Browsers look at where a form's answer leads, too: to the service of OpenID.
+        "form-action": [SELF, *OIDC_ORIGINS],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -16,6 +16,7 @@ urlpatterns = [
     path("history-head.json", health.history_head, name="history_head"),
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
+    path("", include("accord.accounts.oidc.urls")),
     path("data/", include(snapshots.permanent)),
     path("vintages/", include(vintages.permanent)),
     path("", include("accord.snapshots.catalogue.urls")),

@@ -13,6 +13,8 @@ from accord.partners.models import Mandate
 
 Respond = Callable[[Request], HttpResponse]
 SESSION_KEY = "acting_mandate"
+# Names, in a form that was sent, the mandate it was written under.
+FIELD = "acting"
 
 
 class ActingForMiddleware:
@@ -20,7 +22,9 @@ class ActingForMiddleware:
 
     The mandate is read again for each request, so that its end, and a suspension of
     the partner, take effect on the next one. Whoever has a single mandate acts under
-    it without choosing.
+    it without choosing. A form that names the mandate it was written under is carried
+    out under that one, whatever was chosen since in another window; or refused, where
+    that one does not hold any more.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -37,17 +41,26 @@ class ActingForMiddleware:
                 .select_related("partner__constituency")
                 .order_by("partner__sort_name", "id")
             )
-            chosen = _chosen(request)
-            if chosen is not None:
-                request.actor = replace(
-                    request.actor, partner=chosen.partner, mandate=chosen
-                )
+            wanted = request.session.get(SESSION_KEY)
+            if len(request.mandates) == 1:
+                wanted = request.mandates[0].reference
+            _act_under(request, wanted)
         return self.get_response(request)
 
+    def process_view(
+        self, request: Request, view: object, args: object, kwargs: object
+    ) -> None:
+        """Read the form here: by now its size has been judged."""
+        if request.method == "POST" and request.actor.is_signed_in:
+            wanted = request.POST.get(FIELD)
+            if wanted:
+                _act_under(request, wanted)
 
-def _chosen(request: Request) -> Mandate | None:
-    wanted = request.session.get(SESSION_KEY)
-    for mandate in request.mandates:
-        if mandate.reference == wanted:
-            return mandate
-    return request.mandates[0] if len(request.mandates) == 1 else None
+
+def _act_under(request: Request, wanted: str | None) -> None:
+    """Act under one of the person's mandates in force, or for nobody."""
+    found = [each for each in request.mandates if each.reference == wanted]
+    mandate = found[0] if found else None
+    request.actor = replace(
+        request.actor, partner=mandate and mandate.partner, mandate=mandate
+    )

@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accord.accounts.models import Person
 from accord.atlas.models import Area, Challenge
 from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
 from accord.base.templatetags.components import day_in_words
-from accord.partners.models import Identifier, Mandate, Partner, Role
+from accord.partners.models import Identifier, Invitation, Mandate, Partner
 
 _DONE = {
     "joined": gettext_lazy("Joined the coalition"),
@@ -33,6 +32,22 @@ _DONE = {
     "renewed": gettext_lazy("Mandate renewed"),
     "access restored": gettext_lazy("Access restored by the secretariat"),
 }
+# The same, to those who may know whom it concerns.
+_SENTENCES = {
+    "granted": gettext_lazy("%(person)s was given a mandate as %(role)s"),
+    "ended": gettext_lazy("The mandate of %(person)s was given a last day"),
+    "invited": gettext_lazy("%(person)s was invited as %(role)s"),
+    "invited again": gettext_lazy("The invitation of %(person)s was sent again"),
+    "invitation withdrawn": gettext_lazy("The invitation of %(person)s was withdrawn"),
+    "invitation accepted": gettext_lazy("%(person)s accepted the invitation"),
+    "handed over": gettext_lazy("%(person)s hands over to a successor"),
+    "mandate suspended": gettext_lazy("The mandate of %(person)s was suspended"),
+    "mandate resumed": gettext_lazy("The mandate of %(person)s was resumed"),
+    "renewed": gettext_lazy("The mandate of %(person)s was renewed"),
+    "access restored": gettext_lazy(
+        "The secretariat restored access through %(person)s"
+    ),
+}
 _FIELDS = {
     "name": gettext_lazy("Name"),
     "mandate_text": gettext_lazy("Mandate"),
@@ -41,8 +56,6 @@ _FIELDS = {
     "website": gettext_lazy("Website"),
     "areas": gettext_lazy("Areas of immediate action"),
     "challenges": gettext_lazy("Challenges"),
-    "person": gettext_lazy("Person"),
-    "role": gettext_lazy("Role"),
     "starts_on": pgettext_lazy("of a mandate", "First day"),
     "ends_on": pgettext_lazy("of a mandate", "Last day"),
     "suspended_on": gettext_lazy("Suspended since"),
@@ -54,7 +67,6 @@ _FIELDS = {
 _DAYS = {"starts_on", "ends_on", "suspended_on", "valid_until"}
 # What is kept beside an entry, and goes with the person.
 _PERSONAL = {
-    "name": gettext_lazy("Person"),
     "email": gettext_lazy("E-mail address"),
     "reason": gettext_lazy("Reason"),
 }
@@ -103,20 +115,9 @@ def entries_of(partner: Partner, *, with_people: bool) -> QuerySet[Entry]:
 
 
 def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
-    """Tell the entries of one page, in five queries however many there are."""
+    """Tell the entries of one page, in six queries however many there are."""
     page = list(entries)
-    people = Person.objects.filter(
-        public_id__in={
-            entry.after["person"] for entry in page if "person" in entry.after
-        }
-    )
-    holders = Mandate.objects.filter(
-        reference__in={
-            entry.subject.removeprefix("mandate:")
-            for entry in page
-            if with_people and entry.subject.startswith("mandate:")
-        }
-    ).select_related("person")
+    concerned = _concerned(page) if with_people else {}
     partners = {
         each.reference: each
         for each in Partner.objects.filter(
@@ -126,16 +127,14 @@ def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
     words = {
         "areas": {each.code: each.short_name for each in Area.objects.all()},
         "challenges": {each.code: each.short_name for each in Challenge.objects.all()},
-        "person": {each.public_id: each.name for each in people},
     }
-    holder = {each.history_reference: each.person.name for each in holders}
     return [
         Told(
             entry.on,
-            str(_DONE.get(entry.verb, entry.verb)),
+            _sentence(entry, concerned.get(entry.subject)),
             [
-                *_concerned(entry, holder, with_people=with_people),
                 *_differences(entry, words),
+                *(_private(entry) if with_people else ()),
             ],
             partners.get(entry.partner),
             entry.partner,
@@ -151,14 +150,31 @@ def _signer(entry: Entry) -> str:
     return personal.values.get("by", "") if personal is not None else ""
 
 
-def _concerned(
-    entry: Entry, holder: dict[str, str], *, with_people: bool
-) -> Iterable[Difference]:
-    """Say whose mandate or invitation it is, and why, to those who may know."""
-    if not with_people:
-        return
-    if entry.subject in holder and "person" not in entry.after:
-        yield Difference(str(_PERSONAL["name"]), "", holder[entry.subject])
+def _concerned(page: Sequence[Entry]) -> dict[str, tuple[str, str]]:
+    """Return whom each mandate and invitation is about, and in which role."""
+    references = [entry.subject.partition(":")[2] for entry in page]
+    mandates = Mandate.objects.filter(reference__in=references)
+    invitations = Invitation.objects.filter(reference__in=references)
+    return {
+        each.history_reference: (name, each.get_role_display().lower())
+        for each, name in (
+            *((each, each.person.name) for each in mandates.select_related("person")),
+            *((each, each.name) for each in invitations),
+        )
+    }
+
+
+def _sentence(entry: Entry, concerned: tuple[str, str] | None) -> str:
+    """Say what happened, and to whom where that may be known and still is."""
+    sentence = _SENTENCES.get(entry.verb)
+    if sentence is None or concerned is None or not concerned[0]:
+        return str(_DONE.get(entry.verb, entry.verb))
+    person, role = concerned
+    return str(sentence) % {"person": person, "role": role}
+
+
+def _private(entry: Entry) -> Iterable[Difference]:
+    """Tell what is kept beside an entry, to those who may know people."""
     personal = getattr(entry, "personal", None)
     for key, label in _PERSONAL.items():
         if personal is not None and (value := personal.values.get(key)):
@@ -178,8 +194,6 @@ def _differences(
             yield Difference(
                 str(label), _named(was, words[key]), _named(now, words[key])
             )
-        elif key == "role":
-            yield Difference(str(label), "", str(Role(now).label))
         elif key in _DAYS:
             yield Difference(str(label), _day(was), _day(now))
         elif key == "value":

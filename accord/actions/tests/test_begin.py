@@ -31,6 +31,28 @@ def test_an_editor_begins_a_draft_for_her_partner(amina, union):
     assert (action.lead, action.published_on) == (union, None)
 
 
+def test_a_form_counts_for_whom_it_was_written(client, union):
+    person = make_person("two@x.example")
+    mine, other = (
+        make_mandate(partner, Role.EDITOR, person=person)
+        for partner in (union, make_partner("Other"))
+    )
+    sign_in(client, person, mine)
+    page = client.get(URL)
+    form = {"token": token_in(page), "acting": mine.reference}
+    assert f'name="acting" value="{mine.reference}"' in page.content.decode()
+    sign_in(client, person, other)
+
+    client.post(URL, form)
+    assert Action.objects.get().lead == union
+
+    # What was written under a mandate that has ended counts for nobody else.
+    mine.suspended_on = mine.starts_on
+    mine.save()
+    assert client.post(URL, {**form, "token": str(uuid4())}).status_code == 403
+    assert Action.objects.get().lead == union
+
+
 def test_looking_at_the_page_begins_nothing(amina):
     assert amina.get(URL).status_code == 200
     assert amina.head(URL).status_code == 200

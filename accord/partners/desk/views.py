@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -35,6 +36,7 @@ def desk(request: Request) -> HttpResponse:
     partner = request.actor.partner
     if partner is None:
         template = "choose" if request.mandates else "nobody"
+        context["coming"] = _coming(request)
         return render(request, f"partners/desk/{template}.html", context)
     context |= {
         "partner": partner,
@@ -55,6 +57,21 @@ def desk(request: Request) -> HttpResponse:
 def _unread(request: Request) -> int:
     person = request.actor.person
     return Message.objects.of(person.public_id).unread().count() if person else 0
+
+
+def _coming(request: Request) -> list[Mandate]:
+    """Return the reader's mandates that have not begun."""
+    today = timezone.localdate()
+    return list(
+        Mandate.objects.filter(
+            person__public_id=getattr(request.actor.person, "public_id", ""),
+            starts_on__gt=today,
+            suspended_on=None,
+        )
+        .exclude(ends_on__lt=F("starts_on"))
+        .select_related("partner")
+        .order_by("starts_on")
+    )
 
 
 def _switch(request: Request) -> ActingForForm | None:

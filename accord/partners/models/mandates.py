@@ -36,7 +36,9 @@ _MEANINGS = {
     "editor": _("Writes: the profile and the drafts of actions."),
     "alternate": _("Stands in for the focal point, and may do the same."),
     "focal-point": _("Publishes for the organization and sees to its mandates."),
-    "signatory": _("Does all of this, and puts the organization’s name to agreements."),
+    "signatory": _(
+        "May do what a focal point may, and puts the organization’s name to agreements."
+    ),
 }
 
 

@@ -1,9 +1,11 @@
 """What becomes of mandates and invitations, on the pages of a partner's people."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -97,12 +99,12 @@ def test_a_focal_point_may_and_each_form_is_carried_out_once(farid, zoe, sent):
 
     told = farid.get(HISTORY).content.decode()
     for sentence in (
-        "Invitation sent",
-        "Invitation withdrawn",
-        "Mandate suspended",
-        "Mandate resumed",
-        "Mandate renewed",
-        "Mandate handed over to a successor",
+        "Noor was invited as reader",
+        "The invitation of Inés was withdrawn",
+        "The mandate of Zoe was suspended",
+        "The mandate of Zoe was resumed",
+        "The mandate of Zoe was renewed",
+        "Zoe hands over to a successor",
         "A lost laptop.",
         "noor@dockers.example",
     ):
@@ -265,3 +267,56 @@ def test_nobody_opens_the_invitation_of_another(sent, farid):
 
     assert farid.get(own).status_code == 404
     assert "/account/login/" in Client().get(own).url
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_form_sent_by_eight_windows_at_once_invites_once(farid, union):
+    session = farid.session.session_key
+    content = {**INVITEE, "role": "reader", "token": TOKEN}
+
+    def send(_window: int) -> int:
+        client = Client()
+        client.cookies["session"] = session
+        try:
+            return client.post(f"{PEOPLE}invite/", content).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as windows:
+        answers = list(windows.map(send, range(8)))
+
+    assert answers == [302] * 8
+    assert union.invitations.count() == Message.objects.count() == 1
+
+
+def test_an_invitation_that_fails_leaves_nothing_behind(union, monkeypatch):
+    def refuse(*_args: object, **_fields: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(history, "record", refuse)
+
+    with pytest.raises(OSError, match=r"^$"):
+        operations.hand_over(
+            make_mandate_quietly(union),
+            to_email="noor@dockers.example",
+            to_name="Noor",
+            language="en",
+            last_day=TODAY,
+            by=Actor.anonymous(),
+            on=TODAY,
+        )
+
+    assert not Invitation.objects.exists()
+    assert not Message.objects.exists()
+    assert Mandate.objects.get().ends_on is None
+
+
+def make_mandate_quietly(partner) -> Mandate:
+    """Make a mandate without history, which is broken meanwhile."""
+    return Mandate.objects.create(
+        reference="MAN-2024-9999",
+        person=make_person(),
+        partner=partner,
+        role=Role.EDITOR,
+        starts_on=TODAY,
+    )

@@ -114,8 +114,8 @@ def test_history_tells_the_public_what_and_the_partner_who(client, amina, farid,
         assert "Joined the coalition" in page
     assert "by Amina" not in public
     assert "by Amina" in inside
-    assert "Mandate granted" not in public
-    assert "Mandate granted" in inside
+    assert "was given a mandate" not in public
+    assert "was given a mandate as focal point" in inside
     assert "Farid" in inside
     assert "Farid" not in public
 

@@ -349,6 +349,7 @@ def places() -> dict[str, str]:
         "theirs": THEIRS,
         "our_partner": ours.reference,
         "our_mandate": mandate.reference,
+        "our_person": mandate.person.public_id,
         "our_invitation": ours.invitations.get().reference,
         "case": case_of("open").reference,
         "shut_case": case_of("shut").reference,

@@ -89,6 +89,8 @@ PAGES = (
     PageType("indicator's method", "/indicators/informal-employment/method/"),
     PageType("indicator's vintages", "/indicators/informal-employment/vintages/"),
     PageType("indicator without figures", "/indicators/slums/"),
+    PageType("what is known of people", "/personal-data/"),
+    PageType("erased", "/personal-data/erased/"),
     # Signing in and one's account.
     PageType("sign in", "/account/login/"),
     PageType("no sign-up", "/account/signup/"),
@@ -108,6 +110,8 @@ PAGES = (
     _focal("passkeys", "/account/2fa/webauthn/"),
     _focal("new passkey", "/account/2fa/webauthn/add/"),
     _focal("sessions", "/account/sessions/"),
+    _focal("own data", "/account/personal/"),
+    _focal("erasing oneself", "/account/personal/erase/"),
     _focal("sign out", "/account/logout/"),
     # What a partner does.
     _focal("desk", "/desk/"),
@@ -147,6 +151,8 @@ PAGES = (
     _focal("import, refused", "/actions/import/iati/{our_file}/"),
     # What the office does.
     _office("prospects", "/partners/prospects/"),
+    _office("people's data", "/personal-data/people/"),
+    _office("a person's data", "/personal-data/people/{our_person}/"),
     _office("import of organizations", "/partners/import/sheet/"),
     _office(
         "import of organizations, columns",

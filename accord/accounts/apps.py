@@ -10,4 +10,17 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from accord.accounts import access  # noqa: PLC0415 - apps must be loaded first
+        from accord.base import menus  # noqa: PLC0415
+
         import_module("accord.accounts.safety")
+        menus.add(
+            _("What Accord knows of people"), "personal_data", order=80, place="help"
+        )
+        menus.add(
+            _("People’s data"),
+            "personal_data_people",
+            order=60,
+            place="office",
+            may=access.may_see_to_people,
+        )

@@ -20,9 +20,10 @@ from accord.partners import operations as partner_operations
 from accord.partners.models import Partner, PartnerFile, Prospect, Role, Scope
 from accord.screening import checklists
 from accord.screening.models import Case, Outcome
+from accord.secretariat.models import Note
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind, Text
-from tests import cast
+from tests import cast, office
 
 ON = date(2025, 7, 1)
 OWN_READERS = frozenset({"reader", "editor", "focal-point", "signatory"})
@@ -59,7 +60,18 @@ def plant() -> list[Canary]:
         *_prospects(),
         *_cases(),
         *_texts(),
+        *_note(),
     ]
+
+
+def _note() -> list[Canary]:
+    """Write a note on a thing that waits, as the secretariat."""
+    person = Person.objects.get(email=cast.address_of("secretariat"))
+    word = "quokkaofficenote"
+    Note.objects.create(
+        key=office.waiting_key(), text=f"He said {word}.", by=person, at=timezone.now()
+    )
+    return [Canary(word, "note on a thing that waits", OFFICE)]
 
 
 def _draft(partner: Partner, stem: str, readers: frozenset[str]) -> list[Canary]:

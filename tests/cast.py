@@ -41,6 +41,7 @@ from accord.screening import operations as screening_operations
 from accord.screening.models import Case, Outcome
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind, Text
+from tests import office
 
 ROLES = (
     "visitor",
@@ -112,6 +113,7 @@ def enter() -> None:
     _prospects()
     _cases()
     _texts()
+    office.enter()
     series()
     _series_papers()
     history.seal()
@@ -340,6 +342,7 @@ def places() -> dict[str, str]:
             for whose, slug in (("our", OURS), ("their", THEIRS))
             for state in ("draft", "published", "withdrawn")
         },
+        **office.places(),
         "organizations": str(PartnerFile.objects.get().pk),
         "prospect": Prospect.objects.get().reference,
         "series_file": str(SeriesFile.objects.get(name="series.csv").pk),

@@ -150,6 +150,12 @@ PAGES = (
     _focal("import", "/actions/import/iati/"),
     _focal("import, refused", "/actions/import/iati/{our_file}/"),
     # What the office does.
+    _office("what waits", "/secretariat/"),
+    _office("what waits, nothing found", "/secretariat/?q=xyzzyq"),
+    _office("thing that waits", "/secretariat/things/{waiting}/"),
+    _office("many, done", "/secretariat/many/{batch}/"),
+    _office("reminders", "/secretariat/reminders/"),
+    _office("days of reminders", "/secretariat/reminders/second-factor/"),
     _office("prospects", "/partners/prospects/"),
     _office("people's data", "/personal-data/people/"),
     _office("a person's data", "/personal-data/people/{our_person}/"),

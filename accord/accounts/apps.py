@@ -24,3 +24,4 @@ class AccountsConfig(AppConfig):
             place="office",
             may=access.may_see_to_people,
         )
+        import_module("accord.accounts.waiting")

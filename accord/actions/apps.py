@@ -15,6 +15,7 @@ class ActionsConfig(AppConfig):
         import_module("accord.actions.panels")
         import_module("accord.actions.discovery")
         import_module("accord.actions.search")
+        import_module("accord.actions.waiting")
         menus.add(_("Actions"), "actions:list", order=20)
         menus.add(
             _("Import a file"),

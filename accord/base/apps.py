@@ -14,4 +14,5 @@ class BaseConfig(AppConfig):
     def ready(self) -> None:
         indexing = import_module("accord.base.search.indexing")
         import_module("accord.base.history").follow(indexing.follow)
+        import_module("accord.base.stuck")
         menus.add(_("API"), "api_page", order=60, place="help")

@@ -28,6 +28,7 @@ class MenuItem:
     place: str = "main"
     args: tuple[str, ...] = ()
     may: May = everyone
+    count: Callable[[Actor, date], int] | None = None
 
     @property
     def url(self) -> str:
@@ -45,9 +46,13 @@ def add(
     place: str = "main",
     args: tuple[str, ...] = (),
     may: May = everyone,
+    count: Callable[[Actor, date], int] | None = None,
 ) -> None:
-    """Add an entry that leads to a named route, for those who `may` go there."""
-    item = MenuItem(order, label, route, place, args, may)
+    """Add an entry that leads to a named route, for those who `may` go there.
+
+    `count` says how much waits behind a door of the office.
+    """
+    item = MenuItem(order, label, route, place, args, may, count)
     if item not in _items:
         _items.append(item)
         _items.sort(key=lambda each: each.order)
@@ -61,8 +66,21 @@ def at(place: str) -> list[MenuItem]:
     return [each for each in _items if each.place == place]
 
 
-def office(actor: Actor, on: date) -> list[MenuItem]:
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An entry of the office line, as one reader sees it."""
+
+    label: str | Promise
+    url: str
+    count: int | None = None
+
+
+def office(actor: Actor, on: date) -> list[Door]:
     """Return the doors of the office that are open to `actor`."""
     if not actor.is_signed_in:
         return []
-    return [each for each in at("office") if each.may(actor, on)]
+    return [
+        Door(each.label, each.url, each.count(actor, on) if each.count else None)
+        for each in at("office")
+        if each.may(actor, on)
+    ]

@@ -37,20 +37,28 @@ def send(
     lists and headings are written stands in `mail/letters.py`. The rest is as for
     `post`.
     """
-    with override(language):
-        rendered = render_to_string(
-            template, {**context, "public_url": settings.PUBLIC_URL}
-        ).strip()
-    subject, _separator, text = rendered.partition("\n")
+    subject, text = written(template, context, language=language)
     return post(
         to,
-        subject.strip(),
-        text.strip() + "\n",
+        subject,
+        text,
         language=language,
         topic=topic,
         reader=reader,
         secrets=secrets,
     )
+
+
+def written(
+    template: str, context: dict[str, Any], *, language: str
+) -> tuple[str, str]:
+    """Return subject and text of a message as it would go, in that language."""
+    with override(language):
+        rendered = render_to_string(
+            template, {**context, "public_url": settings.PUBLIC_URL}
+        ).strip()
+    subject, _separator, text = rendered.partition("\n")
+    return subject.strip(), text.strip() + "\n"
 
 
 @transaction.atomic

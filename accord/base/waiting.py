@@ -10,10 +10,11 @@ see, and fails alone.
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from accord.base.actor import Actor
@@ -56,8 +57,9 @@ class Waiting:
 
     `key` names thing and step ("joining:APP-2026-0004:answer"): it stays while this
     step waits and is another one for the next, so that an assignment, a note or a
-    reminder belongs to one step. `whom` is the reference of the partner, application
-    or person whose step it is; empty for the office.
+    reminder belongs to one step. It has at most 90 characters and no slash.
+    `whom` is the reference of the partner, application or person whose step it is;
+    empty for the office.
     """
 
     key: str
@@ -77,6 +79,11 @@ class Waiting:
     def age(self, now: datetime) -> int:
         """Return for how many whole days it waits."""
         return max((now - self.since).days, 0)
+
+
+def beginning_of(day: date) -> datetime:
+    """Return the moment a day begins, for what is known by its day only."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class NotDone(Exception):
@@ -111,6 +118,9 @@ class Source:
     for_office: Callable[[Actor, date], Iterable[Waiting]] | None = None
     for_reader: Callable[[Actor, date], Iterable[Waiting]] | None = None
     verbs: Sequence[Verb] = field(default_factory=tuple)
+    # Who may know of all that ever waited here, also when it waits no longer. Without
+    # it, people know only of what waits for them now.
+    may_recall: Callable[[Actor, date], bool] | None = None
 
 
 _sources: dict[str, Source] = {}

@@ -25,6 +25,7 @@ class ObservatoryConfig(AppConfig):
         # Sections of the sitemap are told before addresses are made of them.
         import_module("accord.observatory.headlines.discovery")
         import_module("accord.observatory.search")
+        import_module("accord.observatory.waiting")
         page_cache.moves_with(import_module("accord.observatory.reading").version)
         menus.add(_("Indicators"), "observatory:indicators", order=40)
         menus.add(

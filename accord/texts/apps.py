@@ -16,6 +16,7 @@ class TextsConfig(AppConfig):
         import_module("accord.texts.panels")
         import_module("accord.texts.discovery")
         import_module("accord.texts.search")
+        import_module("accord.texts.waiting")
         menus.add(_("News"), "texts:news", order=60)
         _add_page("coalition", 10, _("About"), "about")
         _add_page("coalition", 20, _("How to join"), "join")

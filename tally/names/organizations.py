@@ -160,13 +160,9 @@ def _words_of(names: tuple[str, ...]) -> frozenset[str]:
 
 def _short(one: Organization) -> set[str]:
     """Return short names, given as such or as one of the names."""
-    letters = ("".join(filter(str.isalnum, name)) for name in _shorts(one))
-    return {each.casefold() for each in letters if len(each) > 2}
-
-
-def _shorts(one: Organization) -> Iterable[str]:
-    yield one.short_name
-    yield from (name for name in one.names if len(name) < 9 and " " not in name)
+    single = [name for name in one.names if " " not in name]
+    letters = ("".join(filter(str.isalnum, name)) for name in (one.short_name, *single))
+    return {each.casefold() for each in letters if 2 < len(each) < 12}
 
 
 @lru_cache(maxsize=8192)

@@ -72,12 +72,10 @@ def roles_to_give(actor: Actor, partner: Partner, on: date) -> list[Role]:
     """Return the roles that `actor` may give and take: none above their own."""
     if is_secretariat(actor, on):
         return list(Role)
-    return [
-        role
-        for role in Role
-        if may_manage_mandates(actor, partner, on)
-        and role.rank <= Role(actor.mandate.role).rank
-    ]
+    if actor.mandate is None or not may_manage_mandates(actor, partner, on):
+        return []
+    own = Role(actor.mandate.role)
+    return [role for role in Role if role.rank <= own.rank]
 
 
 def may_change_mandate(actor: Actor, mandate: Mandate, on: date) -> bool:

@@ -57,6 +57,9 @@ def plant() -> list[Canary]:
         *_sheet(theirs, "quokkasheettheirs", OFFICE),
         *_key(ours, "quokkakeyours", OWN_MANAGERS | OFFICE),
         *_key(theirs, "quokkakeytheirs", OFFICE),
+        *_turns(ours),
+        *_changes(ours, "quokkachangeours", OWN_EDITORS | OFFICE),
+        *_changes(theirs, "quokkachangetheirs", OFFICE),
         *_prospects(),
         *_cases(),
         *_texts(),
@@ -205,6 +208,25 @@ def _key(partner: Partner, word: str, readers: frozenset[str]) -> list[Canary]:
         on=timezone.localdate(),
     )
     return [Canary(word, f"name of a key of {partner.slug}", readers)]
+
+
+def _turns(partner: Partner) -> list[Canary]:
+    """Suspend a partner and let it go on, with reasons that are not for everyone."""
+    reason = partner_operations.Reason("quokkatold", note="quokkanote")
+    partner_operations.suspend(partner, reason, by=Actor.anonymous(), on=ON)
+    partner_operations.resume(partner, reason, by=Actor.anonymous(), on=ON)
+    return [
+        Canary("quokkatold", "reason told", OWN_MANAGERS | OFFICE),
+        Canary("quokkanote", "note of the office", OFFICE),
+    ]
+
+
+def _changes(partner: Partner, stem: str, readers: frozenset[str]) -> list[Canary]:
+    """Write into the request for other facts."""
+    open_one = partner.change_requests.get()
+    open_one.why, open_one.wanted = f"{stem}why", {"short_name": f"{stem}wanted"}
+    open_one.save(update_fields=["why", "wanted"])
+    return [Canary(f"{stem}{each}", each, readers) for each in ("why", "wanted")]
 
 
 def _prospects() -> list[Canary]:

@@ -41,7 +41,7 @@ from accord.screening import operations as screening_operations
 from accord.screening.models import Case, Outcome
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind, Text
-from tests import office
+from tests import office, partner_papers
 
 ROLES = (
     "visitor",
@@ -108,9 +108,12 @@ def enter() -> None:
         _person(role, passwords.hashed)
     for slug in (OURS, THEIRS):
         partner = Partner.objects.get(slug=slug)
+        partner_papers.change_request(partner)
         _actions(partner)
         _papers(partner)
-    _prospects()
+    partner_papers.prospects(
+        Person.objects.get(email=address_of("secretariat")), COLUMNS
+    )
     _cases()
     _texts()
     office.enter()
@@ -210,32 +213,6 @@ def key_of(mandate: Mandate, scope: Scope = Scope.PUBLISH) -> str:
         on=today,
     )
     return secret
-
-
-def _prospects() -> None:
-    """Note an organization that may join, and a list whose columns nobody named."""
-    PartnerFile.objects.create(
-        uploaded_by=Person.objects.get(email=address_of("secretariat")),
-        name="organizations.csv",
-        sha256="0" * 64,
-        size=1,
-        created_at=timezone.now(),
-        mapping={
-            **COLUMNS,
-            "columns": [[0, "Name", "name"], [1, "Country", "country"]],
-        },
-    )
-    prospect = Prospect(
-        reference="PRO-2025-0001",
-        name="Sample prospect",
-        source_file="organizations.csv",
-        source_row=2,
-        noted_on=SINCE,
-        key="0" * 64,
-        digest="0" * 64,
-    )
-    prospect.write_key()
-    prospect.save()
 
 
 def _texts() -> None:
@@ -344,6 +321,10 @@ def places() -> dict[str, str]:
         },
         **office.places(),
         "organizations": str(PartnerFile.objects.get().pk),
+        **{
+            f"{whose}_change": partner.change_requests.get().reference
+            for whose, partner in (("our", ours), ("their", theirs))
+        },
         "prospect": Prospect.objects.get().reference,
         "series_file": str(SeriesFile.objects.get(name="series.csv").pk),
         "correction": observatory.CORRECTION,

@@ -20,11 +20,12 @@ from tests.routes import routes
 # In small runs one vocabulary of the admin stands for all.
 SAMPLE_VOCABULARY = "area"
 NONCE = re.compile(rb'(nonce|csrfmiddlewaretoken" value|token" value)="[^"]+"')
-FORBIDDEN = ("{their_draft}", "{unfinished}", "{their_file}")
+FORBIDDEN = ("{their_draft}", "{unfinished}", "{their_file}", "{their_change}")
 NOWHERE = {
     "{their_draft}": "ACT-2025-9999",
     "{unfinished}": "TXT-2025-9999",
     "{their_file}": "99999",
+    "{their_change}": "CHR-2025-9999",
 }
 
 

@@ -16,6 +16,7 @@ class ActionsConfig(AppConfig):
         import_module("accord.actions.discovery")
         import_module("accord.actions.search")
         import_module("accord.actions.waiting")
+        import_module("accord.actions.moving")
         menus.add(_("Actions"), "actions:list", order=20)
         menus.add(
             _("Import a file"),

@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.actions.access import may_declare, may_see_behind
-from accord.actions.models import Action
+from accord.actions.models import Action, Stage
 from accord.atlas.models import Area, Challenge, Country, Goal
 from accord.base.actor import Actor
 from accord.base.models import Entry
 from accord.base.panels import panel
 from accord.partners.models import Mandate, Partner
 
-_SHOWN = 5
+_SHOWN, _LEFT = 5, 20
 
 
 @panel("atlas.country", order=20)
@@ -148,6 +148,24 @@ def drafts_of_mandate(mandate: Mandate, reader: Actor) -> str:
         reference__in=[subject.partition(":")[2] for subject in begun],
     ).order_by("-id")
     return render_to_string("actions/_mandate_panel.html", {"drafts": drafts})
+
+
+@panel("partners.leaving", order=10)
+def actions_left_behind(partner: Partner, reader: Actor) -> str:
+    """What becomes of a partner's actions when it leaves, for whoever decides it."""
+    today = timezone.localdate()
+    led = partner.led_actions.with_stage(today).order_by("-published_on", "-id")
+    going_on = [each for each in led if each.stage in {Stage.PLANNED, Stage.UNDER_WAY}]
+    return render_to_string(
+        "actions/_leaving_panel.html",
+        {
+            "going_on": going_on[:_LEFT],
+            "more": max(len(going_on) - _LEFT, 0),
+            "drafts": sum(each.stage == Stage.DRAFT for each in led),
+            "led": len(led),
+            "joined": partner.participations.count(),
+        },
+    )
 
 
 def _ranked(themes: QuerySet[Any]) -> list[Any]:

@@ -11,7 +11,7 @@ from accord.base.projecting import NotPublic, Projection, iso, texts_of
 from accord.partners.models import Partner
 
 # What changes the public record of an action.
-VERBS = ("published", "revised", "withdrawn", "imported")
+VERBS = ("published", "revised", "withdrawn", "imported", "moved")
 
 
 def project(actions: Sequence[Action], *, on: date) -> list[Projection]:

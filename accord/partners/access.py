@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from accord.base.actor import Actor
 from accord.partners.models import (
     ApiKey,
+    ChangeRequest,
     Identifier,
     Invitation,
     Mandate,
@@ -248,3 +249,80 @@ def prospect(actor: Actor, reference: str, *, on: date) -> Prospect:
     if not may_see_prospects(actor, on):
         raise Http404
     return get_object_or_404(Prospect, reference=reference)
+
+
+def may_decide_standing(actor: Actor, partner: Partner, on: date) -> bool:
+    """Say whether `actor` may suspend a partner, let it return, or join two records."""
+    return is_secretariat(actor, on)
+
+
+def may_leave(actor: Actor, partner: Partner, on: date) -> bool:
+    """Say whether `actor` may end the partner's stay: its signatories may."""
+    return is_secretariat(actor, on) or (
+        not actor.key and acts_for(actor, partner, as_=Role.SIGNATORY, on=on)
+    )
+
+
+def may_request_change(actor: Actor, partner: Partner, on: date) -> bool:
+    """Say whether `actor` may ask for other facts, or change them as the office."""
+    return may_edit_profile(actor, partner, on)
+
+
+def may_send_change(actor: Actor, partner: Partner, on: date) -> bool:
+    """Say whether `actor` may hand a request for change to the secretariat."""
+    return acts_for(actor, partner, as_=Role.FOCAL_POINT, on=on)
+
+
+def acts_for_as_editor(actor: Actor, partner: Partner, on: date) -> bool:
+    """Say whether `actor` may take a request back: whoever may prepare one."""
+    return acts_for(actor, partner, as_=Role.EDITOR, on=on)
+
+
+def may_decide_change(actor: Actor, on: date) -> bool:
+    return is_secretariat(actor, on)
+
+
+def successor_of(slug: str) -> Partner | None:
+    """Return the record that is kept of the organization that had this address."""
+    gone = Partner.ever.filter(slug=slug).exclude(merged_into=None)
+    found = gone.select_related("merged_into").first()
+    return found.merged_into if found is not None else None
+
+
+def decided_partner(actor: Actor, slug: str, *, on: date) -> Partner:
+    """Return the partner if `actor` may decide on its standing; 403 otherwise."""
+    partner = public_partner(slug)
+    if not may_decide_standing(actor, partner, on):
+        raise PermissionDenied
+    return partner
+
+
+def leaving_partner(actor: Actor, slug: str, *, on: date) -> Partner:
+    """Return the partner if `actor` may end its stay; 403 otherwise."""
+    partner = public_partner(slug)
+    if not may_leave(actor, partner, on):
+        raise PermissionDenied
+    return partner
+
+
+def asking_partner(actor: Actor, slug: str, *, on: date) -> Partner:
+    """Return the partner if `actor` may ask for other facts; 403 otherwise."""
+    partner = public_partner(slug)
+    if not may_request_change(actor, partner, on):
+        raise PermissionDenied
+    return partner
+
+
+def change_request(
+    actor: Actor, slug: str, reference: str, *, on: date
+) -> ChangeRequest:
+    """Return a request of the partner; 404 for those who may not know of it."""
+    partner = public_partner(slug)
+    if not may_request_change(actor, partner, on):
+        raise Http404
+    return get_object_or_404(
+        partner.change_requests.select_related(
+            "prepared_by", "sent_by", "decided_by", "partner"
+        ),
+        reference=reference,
+    )

@@ -2,7 +2,13 @@
 
 from typing import Annotated, Literal
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 from ninja import Path, Query, Router
@@ -27,12 +33,13 @@ from accord.partners.models import Partner
 
 router = Router(tags=["Partners"])
 PARTNERS = Resource(
-    ever=Partner.objects.all(),
+    ever=Partner.ever.select_related("merged_into"),
     project=projection.project,
     key="reference",
     verbs=projection.VERBS,
     subject="partner:",
     kind="partner",
+    successor=lambda partner: partner.merged_into and partner.merged_into.reference,
 )
 ORDERS = {
     "name": Order(("sort_name", "reference")),
@@ -58,6 +65,7 @@ EXAMPLE = {
     "identifiers": [{"scheme": "wikidata", "value": "Q42"}],
     "joined_on": "2024-01-24",
     "left_on": None,
+    "suspended_on": None,
     "updated_at": "2026-02-03T09:30:00.123456Z",
     "version": 2,
     "sample": False,
@@ -86,8 +94,9 @@ class PartnerShape(Shape):
     challenges: list[str] = text("Codes of challenges.")
     website: str | None = text("Its own site.")
     identifiers: list[Identifier] = text("Its numbers in other registers.")
-    joined_on: str = text("The day on which it joined.")
+    joined_on: str = text("The day on which its present stay began, or its last one.")
     left_on: str | None = text("The day from which on it is no partner any more.")
+    suspended_on: str | None = text("The day from which on it is suspended.")
     updated_at: str | None = text("The last public change.")
     version: int = text("Counts the changes of its profile.")
     sample: bool = text("True for the invented records of a demonstration.")
@@ -146,9 +155,20 @@ def get_partner(
     reference: Annotated[Code, Path(examples=["PAR-2024-0007"])],
     query: Query[RecordQuery],
 ) -> HttpResponse:
-    """Return one partner, by its reference. Those who have left keep their record."""
+    """Return one partner, by its reference. Those who have left keep their record.
+
+    A second record of an organization leads to the one that is kept (301).
+    """
     refuse_unknown(request, RecordQuery)
-    partner = Partner.objects.filter(reference=reference).first()
+    partner = Partner.ever.filter(reference=reference).first()
     if partner is None:
         raise Http404
+    if partner.merged_into is not None:
+        return _led_to(request, partner.merged_into)
     return listing.record(request, PARTNERS, query.names, partner)
+
+
+def _led_to(request: HttpRequest, kept: Partner) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse("api:partner", args=[kept.reference])
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -37,11 +37,16 @@ COMPOSITION = records.Page(
 
 def find(reference: str) -> Partner | None:
     """Return a partner; those that have left keep their page."""
-    return (
-        Partner.objects.select_related("category", "constituency", "country", "region")
+    found = (
+        Partner.ever.select_related(
+            "category", "constituency", "country", "region", "merged_into"
+        )
         .filter(reference=reference)
         .first()
     )
+    if found is not None and found.merged_into is not None:
+        raise records.Moved(found.merged_into.reference)
+    return found
 
 
 def project_one(partner: Partner, on: date) -> dict[str, Any]:

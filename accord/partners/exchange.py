@@ -68,6 +68,13 @@ def columns(languages: Sequence[str]) -> list[Column]:
         Column("joined_on", _("Joined on"), Kind.DAY, "joined_on", hint=_DAY),
         Column("left_on", _("Left on"), Kind.DAY, "left_on", is_told=True),
         Column(
+            "suspended_on",
+            _("Suspended from"),
+            Kind.DAY,
+            "suspended_on",
+            is_told=True,
+        ),
+        Column(
             "updated_at", _("Last changed at"), Kind.MOMENT, "updated_at", is_told=True
         ),
         Column("version", _("Version"), Kind.NUMBER, "version", is_told=True),

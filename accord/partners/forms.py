@@ -84,8 +84,16 @@ class ProfileForm(VersionedForm):
         help_text=_("The whole address, such as https://www.example.org/."),
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, is_office: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Whatever comes without it is not this form: it would empty the profile.
+        self.fields["version"].required = True
+        self.fields["version"].error_messages["required"] = _(
+            "What was sent is not whole. Open the page anew and write it once more."
+        )
+        # The secretariat confirms names; a partner asks for another one.
+        if not is_office:
+            del self.fields["name"]
         self.fields["areas"].queryset = Area.objects.valid_on(today)
         self.fields["challenges"].queryset = Challenge.objects.valid_on(today)
 

@@ -1,6 +1,6 @@
 """What happened to a partner, told in sentences."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accord.atlas.models import Area, Challenge
+from accord.atlas.models import Area, Category, Challenge, Constituency, Country, Region
 from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
 from accord.base.templatetags.components import day_in_words
@@ -20,6 +20,13 @@ _DONE = {
     "changed": gettext_lazy("Profile changed"),
     "identified": gettext_lazy("Number in an outside register added"),
     "number removed": gettext_lazy("Number in an outside register removed"),
+    "suspended": gettext_lazy("Suspended"),
+    "resumed": gettext_lazy("Suspension ended"),
+    "left": gettext_lazy("Left the coalition"),
+    "returned": gettext_lazy("Returned to the coalition"),
+    "merged": gettext_lazy("Joined with another record of the same organization"),
+    "absorbed": gettext_lazy("Another record of the same organization joined in"),
+    "moved": gettext_lazy("Mandate moved from another record of the organization"),
     "granted": gettext_lazy("Mandate granted"),
     "ended": gettext_lazy("Mandate ended"),
     "invited": gettext_lazy("Invitation sent"),
@@ -50,6 +57,11 @@ _SENTENCES = {
 }
 _FIELDS = {
     "name": gettext_lazy("Name"),
+    "short_name": gettext_lazy("Short name"),
+    "category": gettext_lazy("Category"),
+    "constituency": gettext_lazy("Constituency"),
+    "country": gettext_lazy("Country or area"),
+    "region": gettext_lazy("Region"),
     "mandate_text": gettext_lazy("Mandate"),
     "priorities": gettext_lazy("Priorities"),
     "expertise": gettext_lazy("Expertise"),
@@ -61,6 +73,9 @@ _FIELDS = {
     "suspended_on": gettext_lazy("Suspended since"),
     "valid_until": gettext_lazy("The link holds until"),
     "value": gettext_lazy("Number"),
+    "effective_on": gettext_lazy("In effect from"),
+    "merged_into": gettext_lazy("Record that is kept"),
+    "absorbed": gettext_lazy("Record that was joined in"),
 }
 
 
@@ -97,7 +112,10 @@ class Told:
 
 def entries_of(partner: Partner, *, with_people: bool) -> QuerySet[Entry]:
     """Return what happened to a partner, and to its people where one may know."""
-    subjects = [partner.history_reference]
+    subjects = [
+        partner.history_reference,
+        *(each.history_reference for each in partner.absorbed(manager="ever").all()),
+    ]
     if with_people:
         subjects += [
             f"{kind}:{reference}"
@@ -115,7 +133,7 @@ def entries_of(partner: Partner, *, with_people: bool) -> QuerySet[Entry]:
 
 
 def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
-    """Tell the entries of one page, in six queries however many there are."""
+    """Tell the entries of one page, in ten queries however many there are."""
     page = list(entries)
     concerned = _concerned(page) if with_people else {}
     partners = {
@@ -127,6 +145,7 @@ def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
     words = {
         "areas": {each.code: each.short_name for each in Area.objects.all()},
         "challenges": {each.code: each.short_name for each in Challenge.objects.all()},
+        **_vocabularies(),
     }
     return [
         Told(
@@ -143,6 +162,23 @@ def told(entries: Iterable[Entry], *, with_people: bool) -> list[Told]:
         )
         for entry in page
     ]
+
+
+def facts_changed(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[Difference]:
+    """Tell two states of the confirmed facts, in the words of people."""
+    words = _vocabularies()
+    return list(_differences(Entry(before=before, after=after), words))
+
+
+def _vocabularies() -> dict[str, dict[str, str]]:
+    return {
+        "category": {each.code: each.short_name for each in Category.objects.all()},
+        "constituency": {each.code: each.name for each in Constituency.objects.all()},
+        "country": {each.pk: each.name for each in Country.objects.all()},
+        "region": {each.pk: each.name for each in Region.objects.all()},
+    }
 
 
 def _signer(entry: Entry) -> str:
@@ -186,7 +222,8 @@ def _differences(
 ) -> Iterable[Difference]:
     for key, label in _FIELDS.items():
         was, now = entry.before.get(key), entry.after.get(key)
-        if was is None and now is None:
+        # An old entry tells a category by a number that says nothing to readers.
+        if (was is None and now is None) or isinstance(was or now, int):
             continue
         if _is_multilingual(was) or _is_multilingual(now):
             yield from _by_language(str(label), was, now)

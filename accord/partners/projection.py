@@ -11,7 +11,10 @@ from accord.base.projecting import Projection, iso, texts_of
 from accord.partners.models import Identifier, Partner
 
 # What changes the public record of a partner.
-VERBS = ("joined", "changed", "identified", "number removed", "left")
+VERBS = (
+    *("joined", "changed", "identified", "number removed"),
+    *("suspended", "resumed", "left", "returned", "merged", "absorbed"),
+)
 RELATIONS = ("areas", "challenges")
 
 
@@ -43,6 +46,7 @@ def project(partners: Sequence[Partner], *, on: date) -> list[Projection]:
             "identifiers": numbers[each.pk],
             "joined_on": iso(each.joined_on),
             "left_on": iso(each.left_on),
+            "suspended_on": iso(each.suspended_on),
             "updated_at": projecting.instant(
                 moments.get(each.history_reference), each.joined_on
             ),

@@ -14,7 +14,7 @@ from accord.partners.models import Partner
 def _documents(keys: Sequence[str] | None) -> Iterator[Document]:
     found = Partner.objects.select_related(
         "country", "constituency", "category"
-    ).prefetch_related("areas", "challenges", "identifiers")
+    ).prefetch_related("areas", "challenges", "identifiers", "aliases")
     if keys is not None:
         found = found.filter(slug__in=keys)
     regions = Regions()
@@ -38,6 +38,7 @@ def _document(partner: Partner, regions: Regions) -> Document:
             partner.short_name,
             partner.reference,
             *(each.value for each in partner.identifiers.all()),
+            *(each.name for each in partner.aliases.all()),
         ],
         (),
         frozenset(

@@ -4,15 +4,18 @@ from django.urls import include, path
 
 from accord.partners.views import (
     acting,
+    changes,
     composition,
     directory,
     editing,
     invitations,
     inviting,
     keys,
+    merging,
     people,
     profile,
     prospects,
+    standing,
 )
 
 app_name = "partners"
@@ -31,6 +34,23 @@ urlpatterns = [
     path("invitation/<str:token>/", invitations.open_link, name="open_invitation"),
     path("<slug:slug>/", profile.profile, name="partner"),
     path("<slug:slug>/history/", profile.history, name="history"),
+    path("<slug:slug>/standing/", standing.standing, name="standing"),
+    path("<slug:slug>/standing/<slug:verb>/", standing.turn, name="turn"),
+    path("<slug:slug>/merge/", merging.merge, name="merge"),
+    path("<slug:slug>/facts/", changes.requests, name="changes"),
+    path("<slug:slug>/facts/change/", changes.ask, name="ask_change"),
+    path("<slug:slug>/facts/<str:reference>/", changes.change, name="change"),
+    path("<slug:slug>/facts/<str:reference>/send/", changes.send, name="send_change"),
+    path(
+        "<slug:slug>/facts/<str:reference>/withdraw/",
+        changes.withdraw,
+        name="withdraw_change",
+    ),
+    path(
+        "<slug:slug>/facts/<str:reference>/decide/",
+        changes.decide,
+        name="decide_change",
+    ),
     path("<slug:slug>/edit/", editing.edit, name="edit"),
     path("<slug:slug>/numbers/", editing.identifiers, name="identifiers"),
     path(

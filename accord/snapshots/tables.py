@@ -203,6 +203,7 @@ PARTNERS = (
             Column("website", "string", _("website")),
             Column("joined_on", "date", _("joined on"), required=True),
             Column("left_on", "date", _("left on")),
+            Column("suspended_on", "date", _("suspended from")),
             *_record(),
         ),
         ("reference",),

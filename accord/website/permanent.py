@@ -2,7 +2,8 @@
 
 `/id/{kind}/{code}` names the record itself and leads to what tells of it: its page, or
 its data where a program asks for those. A record that was public once and is not any
-more is gone for good (410), and says so.
+more is gone for good (410), and says so; one that was found to be the same as another
+leads to that one for good (301).
 """
 
 import json
@@ -11,7 +12,13 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -46,6 +53,10 @@ def _led(request: HttpRequest, kind: str, value: str) -> HttpResponse:
         record = _found(kind, value)
     except records.Gone:
         return _gone(request, wanted)
+    except records.Moved as moved:
+        return HttpResponsePermanentRedirect(
+            reverse("permanent", args=[kind, moved.code])
+        )
     if wanted is None:
         return _not_acceptable(request)
     if wanted == HTML:
@@ -67,6 +78,10 @@ def data(request: HttpRequest, kind: str, value: str, suffix: str) -> HttpRespon
         record = _found(kind, value)
     except records.Gone:
         return _gone(request, JSON)
+    except records.Moved as moved:
+        return HttpResponsePermanentRedirect(
+            reverse("record_data", args=[kind, moved.code, suffix])
+        )
     today, known = timezone.localdate(), _kind(kind)
     if suffix == "json":
         content, type_ = known.project(record, today), JSON

@@ -41,6 +41,7 @@ VERBS = {
     "published": gettext_lazy("Published"),
     "revised": gettext_lazy("Changed"),
     "withdrawn": gettext_lazy("Withdrawn"),
+    "moved": gettext_lazy("Moved with the record of its organization"),
 }
 # What search engines and other sites say of the list.
 DESCRIPTION = gettext_lazy(

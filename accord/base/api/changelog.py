@@ -11,10 +11,16 @@ class Change:
     what: str
 
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 # Newest first. A member, a parameter or an operation that is added gives a new minor
 # version; nothing is taken away and no meaning changes within /api/v1.
 CHANGES = (
+    Change(
+        date(2026, 11, 26),
+        "1.2.0",
+        "Partners tell since when they are suspended; of two records of one"
+        " organization, the tombstone tells which is kept (replaced_by).",
+    ),
     Change(
         date(2026, 11, 25),
         "1.1.0",

@@ -36,6 +36,8 @@ class Resource:
     kind: str = ""
     # The subject of a change that concerns all records of the kind.
     all_at_once: str = ""
+    # The key of the record that is kept where this one was a second of the same.
+    successor: Callable[[Any], str | None] | None = None
 
     def named(self, records: QuerySet[Any]) -> QuerySet[Any]:
         return changes.with_subject(records, self.subject, self.key)
@@ -45,6 +47,9 @@ class Resource:
         told = {self.key: key, "deleted": True}
         if self.kind:
             told["id"] = projecting.permanent_id(self.kind, key)
+        kept = self.successor(record) if self.successor is not None else None
+        if kept and self.kind:
+            told["replaced_by"] = projecting.permanent_id(self.kind, kept)
         return told
 
 

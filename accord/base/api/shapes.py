@@ -22,6 +22,9 @@ class Tombstone(Shape):
 
     deleted: bool = Field(description="Always true.", json_schema_extra={"const": True})
     id: str | None = Field(None, description="Its permanent address.")
+    replaced_by: str | None = Field(
+        None, description="The permanent address of the record that is kept instead."
+    )
     reference: str | None = None
     code: str | None = None
     iso3: str | None = None

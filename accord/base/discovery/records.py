@@ -19,12 +19,21 @@ class Gone(Exception):
     """The record was public once and is not any more."""
 
 
+class Moved(Exception):
+    """The record was found to be one with another, whose code is `code`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of record.
 
     `find` returns the public record under a code, None where there is none that the
-    public may know, and raises `Gone` where there was one. `project` returns its
+    public may know, and raises `Gone` where there was one, or `Moved` where another
+    record stands for it. `project` returns its
     public record, `linked` the same in the words of schema.org, for the active
     language; `card` is what its image says.
     """
@@ -85,6 +94,6 @@ def card_of(kind_name: str, code: str, on: date) -> Card | None:
         return None
     try:
         record = known.find(code)
-    except Gone:
+    except (Gone, Moved):
         return None
     return known.card(record, on) if record is not None else None

@@ -7,6 +7,7 @@ from accord.partners.operations.facts import (
     decide_change,
     request_change,
     send_change,
+    wanted_by,
     withdraw_change,
 )
 from accord.partners.operations.invitations import (
@@ -112,6 +113,7 @@ __all__ = [
     "suspend",
     "suspend_mandate",
     "tell_of_ends",
+    "wanted_by",
     "withdraw_change",
     "withdraw_invitation",
 ]

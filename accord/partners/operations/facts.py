@@ -83,11 +83,13 @@ def request_change(
     by: Actor,
     on: date,
     why: str = "",
+    version: int | None = None,
 ) -> ChangeRequest:
     """Ask for other facts: sent when a focal point asks, prepared when an editor does.
 
     `changes` holds values of `FACTS` by field; what stands already is left out. A
     request that is prepared is written anew; one that is sent waits for its answer.
+    `version` is that of the prepared request that was seen, 0 for none.
     """
     current = _locked(partner)
     now = facts_of(current)
@@ -100,6 +102,13 @@ def request_change(
         raise NotPossible(
             _("The request %(reference)s waits for its answer; withdraw it first.")
             % {"reference": request.reference}
+        )
+    if version is not None and version != (request.version if request else 0):
+        raise NotPossible(
+            _(
+                "Somebody else has prepared a request meanwhile. Open this page anew "
+                "to go on from theirs."
+            )
         )
     if request is None:
         request = ChangeRequest(
@@ -182,7 +191,7 @@ def decide_change(
         moved = [field for field, was in current.was.items() if now[field] != was]
         if moved:
             raise Overtaken(moved)
-        change_facts(partner, _values(current.wanted), by=by, on=on, since=first)
+        change_facts(partner, wanted_by(current), by=by, on=on, since=first)
         current.effective_on = first
     state = ChangeRequest.State
     current.state = state.ACCEPTED if accept else state.DECLINED
@@ -213,10 +222,26 @@ def decide_change(
 
 @transaction.atomic
 def change_facts(
-    partner: Partner, values: Mapping[str, Any], *, by: Actor, on: date, since: date
+    partner: Partner,
+    values: Mapping[str, Any],
+    *,
+    by: Actor,
+    on: date,
+    since: date,
+    version: int | None = None,
 ) -> Partner:
-    """Let facts hold from `since` on; names that go stay as former names."""
+    """Let facts hold from `since` on; names that go stay as former names.
+
+    `version`, where it is given, is that of the record that was seen.
+    """
     current = _locked(partner)
+    if version is not None and version != current.version:
+        raise NotPossible(
+            _(
+                "Somebody else has changed this record meanwhile. Open this page anew "
+                "to see how it stands now."
+            )
+        )
     before = facts_of(current)
     gone: list[tuple[str, str]] = []
     for field, value in values.items():
@@ -291,19 +316,23 @@ def _kept(value: Any) -> Any:
     return value
 
 
-def _values(wanted: Mapping[str, Any]) -> dict[str, Any]:
+def wanted_by(request: ChangeRequest) -> dict[str, Any]:
     """Return what a request wants, with rows in place of codes."""
     values: dict[str, Any] = {}
-    for field, value in wanted.items():
+    for field, value in request.wanted.items():
         if field == "name":
             values[field] = Multilingual.from_json(value)
         elif field in {"category", "constituency"}:
-            values[field] = VOCABULARIES[field]._default_manager.get(code=value)  # noqa: SLF001 - Django's own name
+            values[field] = _manager(field).get(code=value)
         elif field in VOCABULARIES:
-            values[f"{field}_id"] = value
+            values[field] = _manager(field).get(pk=value) if value else None
         else:
             values[field] = value
     return values
+
+
+def _manager(field: str) -> Any:
+    return VOCABULARIES[field]._default_manager  # noqa: SLF001 - Django's own name
 
 
 def _locked(partner: Partner) -> Partner:

@@ -51,9 +51,9 @@ def test_an_editor_changes_the_profile_and_history_tells_it(amina, union):
     assert answer.status_code == 302
     assert answer.url == union.get_absolute_url()
     union.refresh_from_db()
-    assert union.name.original == "Union of Port Workers"
-    assert union.sort_name == "union of port workers"
-    assert union.search_key == "union of port workers"
+    # Another name is asked for; see the pages of confirmed facts.
+    assert union.name.original == "Union of Dockers"
+    assert union.priorities.original == "Safer quays."
     assert union.version == 2
     assert list(union.areas.all()) == [area]
     entry = history.entries_of(union).first()
@@ -150,7 +150,6 @@ def test_a_focal_point_and_the_secretariat_may(who, union, request):
 @pytest.mark.parametrize(
     ("bad", "words"),
     [
-        ({"name_en": ""}, "required"),
         ({"website": "no address"}, "Enter a valid URL"),
         ({"priorities_fr": "En français"}, "original language"),
         ({"areas": ["999"]}, "Select a valid choice"),

@@ -33,10 +33,15 @@ FIELDS = (*operations.PROFILE_FIELDS, *operations.RELATIONS)
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     partner = access.editable_partner(request.actor, slug, on=today)
+    is_office = access.is_secretariat(request.actor, today)
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial_of(partner),
+        today=today,
+        is_office=is_office,
+    )
     if request.method != "POST":
-        form = ProfileForm(initial=initial_of(partner), today=today)
         return _form_page(request, partner, form)
-    form = ProfileForm(request.POST, initial=initial_of(partner), today=today)
     if not form.is_valid():
         return _form_page(request, partner, form, status=UNPROCESSABLE)
 
@@ -64,7 +69,7 @@ def _changes(
     """Return the fields to save, without those where theirs shall stand."""
     changes = {}
     for field in FIELDS:
-        if sent.get(f"keep_{field}") == "theirs":
+        if field not in form.fields or sent.get(f"keep_{field}") == "theirs":
             continue
         value = form.cleaned_data[field]
         if isinstance(value, Multilingual):
@@ -104,7 +109,12 @@ def _conflict_page(request: HttpRequest, conflict: operations.Conflict) -> HttpR
     """Show both texts; the form holds mine where I wrote, theirs everywhere else."""
     current = conflict.current
     merged = {**initial_of(current), **conflict.wanted}
-    form = ProfileForm(initial=merged, today=timezone.localdate())
+    today = timezone.localdate()
+    form = ProfileForm(
+        initial=merged,
+        today=today,
+        is_office=access.is_secretariat(request.actor, today),
+    )
     return render(
         request,
         "partners/partner_conflict.html",

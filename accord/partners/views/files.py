@@ -12,6 +12,7 @@ from accord.partners import access
 from accord.partners.blank import BLANK
 from accord.partners.exchange import COMPOSITION, PARTNERS, composition_through_time
 from accord.partners.listing import Listing, Regions
+from accord.partners.views.leading import leads_on
 
 
 @require_safe
@@ -22,6 +23,7 @@ def directory(request: HttpRequest, ending: Format) -> HttpResponseBase:
 
 
 @require_safe
+@leads_on
 def profile(request: HttpRequest, slug: str, ending: Format) -> HttpResponseBase:
     partner = access.public_partner(slug)
     return answer_record(request, ending, PARTNERS, partner, name=partner.slug)

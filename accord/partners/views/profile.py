@@ -14,11 +14,14 @@ from django.views.decorators.http import require_safe
 
 from accord.partners import access, discovery, past
 from accord.partners.models import Partner, Role
+from accord.partners.timeline import last_leaving, suspension_of, timeline
+from accord.partners.views.leading import leads_on
 
 HISTORY_PAGE = 20
 
 
 @require_safe
+@leads_on
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     partner = access.public_partner(slug)
@@ -42,6 +45,11 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
             "challenges": challenges,
             "partner": partner,
             "is_partner": partner.is_partner_on(today),
+            "has_left": partner.has_left_on(today),
+            "is_suspended": partner.is_suspended_on(today),
+            "turn": suspension_of(partner) or last_leaving(partner),
+            "timeline": timeline(partner),
+            "aliases": partner.aliases.order_by("kind", "name"),
             "other_names": _other_names(partner),
             "identifiers": partner.identifiers.order_by("scheme", "value"),
             "mandates": mandates if sees_people else [],
@@ -49,12 +57,15 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
             "may_edit": access.may_edit_profile(request.actor, partner, today),
             "may_make_keys": access.may_make_keys(request.actor, partner, today),
             "may_manage": access.may_manage_mandates(request.actor, partner, today),
+            "may_decide": access.may_decide_standing(request.actor, partner, today),
+            "may_leave": access.may_leave(request.actor, partner, today),
             "trail": way,
         },
     )
 
 
 @require_safe
+@leads_on
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     partner = access.public_partner(slug)

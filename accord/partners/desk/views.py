@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from accord.base.models import Message
 from accord.base.requests import Request
 from accord.partners import access, past
 from accord.partners.desk.profiles import completeness
+from accord.partners.desk.resting import resting
 from accord.partners.desk.sorting import dated, piles
 from accord.partners.forms import ActingForForm
 from accord.partners.models import Invitation, Mandate, Partner
@@ -32,11 +32,11 @@ def desk(request: Request) -> HttpResponse:
         "failed": answer.failed,
         "unread": _unread(request),
         "switch": _switch(request),
+        "resting": resting(request.actor, today),
     }
     partner = request.actor.partner
     if partner is None:
         template = "choose" if request.mandates else "nobody"
-        context["coming"] = _coming(request)
         return render(request, f"partners/desk/{template}.html", context)
     context |= {
         "partner": partner,
@@ -57,21 +57,6 @@ def desk(request: Request) -> HttpResponse:
 def _unread(request: Request) -> int:
     person = request.actor.person
     return Message.objects.of(person.public_id).unread().count() if person else 0
-
-
-def _coming(request: Request) -> list[Mandate]:
-    """Return the reader's mandates that have not begun."""
-    today = timezone.localdate()
-    return list(
-        Mandate.objects.filter(
-            person__public_id=getattr(request.actor.person, "public_id", ""),
-            starts_on__gt=today,
-            suspended_on=None,
-        )
-        .exclude(ends_on__lt=F("starts_on"))
-        .select_related("partner")
-        .order_by("starts_on")
-    )
 
 
 def _switch(request: Request) -> ActingForForm | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accord.accounts.models import Person
+from accord.accounts.operations import add_person
 from accord.base import history, notices
 from accord.base.actor import Actor
 from accord.base.constraints import claiming
@@ -61,9 +62,11 @@ def invite(  # noqa: PLR0913 - all by name, and each is in the mail
 ) -> Invitation:
     """Offer somebody a role, and send them the link by which they accept it.
 
-    Who may offer which role is said by `access.roles_to_give`.
+    Who has an account is written to in the language they have chosen there. Who may
+    offer which role is said by `access.roles_to_give`.
     """
     email = email.strip().lower()
+    known = Person.objects.filter(email=email).first()
     if _holds(partner, email, role, on):
         raise InvitedAlready(
             _("Somebody with this address acts for the organization in this role.")
@@ -75,7 +78,7 @@ def invite(  # noqa: PLR0913 - all by name, and each is in the mail
         role=role,
         email=email,
         name=" ".join(name.split()),
-        language=language,
+        language=known.language if known is not None else language,
         starts_on=starts_on,
         ends_on=ends_on,
         replaces=replaces,
@@ -149,10 +152,7 @@ def accept_invitation(invitation: Invitation, person: Person, *, on: date) -> Ma
     What they did for the partner in a lesser role, or the mandate they succeed to,
     ends on the day before.
     """
-    Partner.objects.select_for_update(no_key=True).get(pk=invitation.partner_id)
-    current = _fresh(invitation)
-    if not current.is_pending_on(on):
-        raise NotPending(_("This invitation is no longer open."))
+    current = _to_accept(invitation, on)
     if person.email != current.email or not person.is_active:
         raise AnotherAddress(_("This invitation is for another address."))
     starts_on = max(current.starts_on or on, on)
@@ -181,6 +181,18 @@ def accept_invitation(invitation: Invitation, person: Person, *, on: date) -> Ma
     for each in _superseded(current, mandate):
         shorten(each, starts_on - DAY, verb="ended", by=by, on=on)
     return mandate
+
+
+@transaction.atomic
+def accept_as_new_person(
+    invitation: Invitation, *, name: str, language: str, password: str, on: date
+) -> Mandate:
+    """Begin the mandate of somebody who had no account; the link made it theirs."""
+    current = _to_accept(invitation, on)
+    person = add_person(
+        current.email, name=name, language=language, password=password, on=on
+    )
+    return accept_invitation(current, person, on=on)
 
 
 @transaction.atomic
@@ -261,6 +273,19 @@ def _holds(partner: Partner, email: str, role: Role, on: date) -> bool:
         .exclude(ends_on__lt=on)
         .exists()
     )
+
+
+def _to_accept(invitation: Invitation, on: date) -> Invitation:
+    """Return an open invitation; of two who accept at once the second finds it used."""
+    Partner.ever.select_for_update(no_key=True).get(pk=invitation.partner_id)
+    current = _fresh(invitation)
+    if not current.is_pending_on(on):
+        raise NotPending(_("This invitation is no longer open."))
+    if not current.partner.may_act_on(on):
+        raise NotPending(
+            _("Nobody can act for this organization now. Ask the secretariat.")
+        )
+    return current
 
 
 def _fresh(invitation: Invitation) -> Invitation:

@@ -181,7 +181,7 @@ def tell_of_ends(*, on: date) -> int:
 
 def locked(mandate: Mandate) -> Mandate:
     """Return the mandate as it is now; nobody else changes the partner's mandates."""
-    Partner.objects.select_for_update(no_key=True).get(pk=mandate.partner_id)
+    Partner.ever.select_for_update(no_key=True).get(pk=mandate.partner_id)
     return Mandate.objects.select_related("partner", "person").get(pk=mandate.pk)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from accord.partners import spans
 from accord.partners.models import (
     Alias,
     ChangeRequest,
+    Invitation,
     Mandate,
     Partner,
     Turn,
@@ -265,6 +267,23 @@ def _move_mandates(
         )
 
 
+def _move_invitations(
+    rows: models.QuerySet[Invitation],
+    kept: Partner,
+    _absorbed: Partner,
+    by: Actor,
+    on: date,
+) -> None:
+    """Move invitations; one that the kept record has open as well is withdrawn."""
+    own = set(kept.invitations.unanswered().values_list("email", "role"))
+    for invitation in rows.filter(mandate=None, withdrawn_at=None):
+        if (invitation.email, invitation.role) in own:
+            invitation.withdrawn_at = timezone.now()
+            invitation.save(update_fields=["withdrawn_at"])
+            history.record(invitation, "invitation withdrawn", by=by, on=on)
+    rows.update(partner=kept)
+
+
 def _move_aliases(
     rows: models.QuerySet[Alias],
     kept: Partner,
@@ -294,5 +313,6 @@ def _move_requests(
 
 
 register_mover(Mover("partners.Mandate.partner", _move_mandates))
+register_mover(Mover("partners.Invitation.partner", _move_invitations))
 register_mover(Mover("partners.Alias.partner", _move_aliases))
 register_mover(Mover("partners.ChangeRequest.partner", _move_requests))

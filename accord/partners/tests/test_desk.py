@@ -1,6 +1,6 @@
 """The desk: what waits for a person and the organization they act for."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +12,7 @@ from accord.base.waiting import On, Source, Waiting, register
 from accord.base.waiting import sources as registered
 from accord.partners import operations
 from accord.partners.desk.sorting import dated, piles
-from accord.partners.models import Role
+from accord.partners.models import Mandate, Partner, Role
 from accord.partners.tests.factories import (
     make_mandate,
     make_partner,
@@ -111,6 +111,25 @@ def test_who_has_no_mandate_learns_how_one_begins():
 
     assert "You act for no organization yet" in words
     assert "A mandate begins with an invitation" in words
+
+
+def test_a_mandate_that_gives_no_right_today_says_why(union):
+    today = timezone.localdate()
+    person = make_person()
+    mandate = make_mandate(union, Role.EDITOR, person=person)
+    client = sign_in(Client(), person)
+
+    def words() -> str:
+        return client.get(PAGE).content.decode()
+
+    operations.suspend_mandate(mandate, "", by=Actor.anonymous(), on=today)
+    assert "has been suspended since" in words()
+    Partner.objects.update(suspended_on=today)
+    assert "Nobody can act for Union of Dockers at present" in words()
+    Partner.objects.update(suspended_on=None)
+    Mandate.objects.update(suspended_on=None, starts_on=today + timedelta(days=2))
+    assert "as editor begins on" in words()
+    assert "You act for no organization yet" not in words()
 
 
 def test_who_has_several_chooses_first_and_changes_in_place():

@@ -1,10 +1,13 @@
 """An invitation, from the mail to the mandate."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +21,7 @@ from accord.partners.models import (
     Invitation,
     InvitationState,
     Mandate,
+    Partner,
     Role,
     digest_of,
 )
@@ -244,6 +248,45 @@ def test_a_higher_role_takes_the_place_of_a_lesser_one(union):
     assert list(Mandate.objects.in_force_on(today)) == [mandate]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_windows_that_accept_at_once_make_one_person_and_one_mandate(union):
+    invite(union)
+    windows = [opened(Client()), opened(Client())]
+    start = Barrier(2)
+
+    def accept(window: Client) -> int:
+        try:
+            start.wait(10)
+            return window.post(PAGE, answers()).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        statuses = list(both.map(accept, windows))
+
+    # The second is told so, or is asked to sign in to what is an account by now.
+    assert sorted(statuses) in ([200, 302], [302, 410])
+    assert Person.objects.count() == Mandate.objects.count() == 1
+
+
+def test_who_has_an_account_is_written_to_in_their_own_language(union):
+    make_person("zoe@dockers.example", language="ar")
+
+    assert invite(union, language="en").language == "ar"
+
+
+def test_nobody_begins_to_act_for_who_has_left(client, union):
+    invite(union)
+    opened(client)
+    Partner.objects.update(left_on=timezone.localdate())
+
+    answer = client.post(PAGE, answers())
+
+    assert answer.status_code == 410
+    assert "Nobody can act for this organization now" in answer.content.decode()
+    assert not Person.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("role", "given"),
     [
@@ -260,93 +303,6 @@ def test_nobody_invites_above_their_own_right(union, role, given):
 
     assert access.roles_to_give(actor, union, today) == given
     assert access.roles_to_give(actor, make_partner(), today) == []
-
-
-def test_a_successor_begins_when_the_other_ends(union):
-    today = timezone.localdate()
-    last = today + 20 * DAY
-    old = make_mandate(union, Role.SIGNATORY)
-
-    invitation = operations.hand_over(
-        old,
-        to_email="noor@dockers.example",
-        to_name="Noor",
-        language="ar",
-        last_day=last,
-        by=actor_of(old),
-        on=today,
-    )
-
-    # Nobody else leads the union: the mandate waits for its successor.
-    old.refresh_from_db()
-    assert old.ends_on is None
-    new = operations.accept_invitation(
-        invitation, make_person("noor@dockers.example"), on=today
-    )
-    old.refresh_from_db()
-    assert (old.ends_on, new.starts_on) == (last, last + DAY)
-
-
-def test_a_late_successor_begins_on_the_day_they_accept(union):
-    today = timezone.localdate()
-    old = make_mandate(union, Role.FOCAL_POINT)
-    invitation = operations.hand_over(
-        old,
-        to_email="noor@dockers.example",
-        to_name="Noor",
-        language="en",
-        last_day=today,
-        by=actor_of(old),
-        on=today,
-    )
-
-    new = operations.accept_invitation(
-        invitation, make_person("noor@dockers.example"), on=today + 5 * DAY
-    )
-
-    old.refresh_from_db()
-    assert new.starts_on == today + 5 * DAY
-    assert old.ends_on == today + 4 * DAY
-
-
-def test_who_is_not_the_last_ends_on_the_day_they_named(union):
-    today = timezone.localdate()
-    make_mandate(union, Role.SIGNATORY)
-    old = make_mandate(union, Role.FOCAL_POINT)
-    hand_over = {
-        "to_email": "noor@dockers.example",
-        "to_name": "Noor",
-        "language": "en",
-        "by": actor_of(old),
-        "on": today,
-    }
-
-    operations.hand_over(old, last_day=today, **hand_over)
-
-    old.refresh_from_db()
-    assert old.ends_on == today
-
-
-def test_the_secretariat_restores_access_to_a_partner_that_nobody_leads(union):
-    officer = make_person("sofia@office.example")
-    today = timezone.localdate()
-
-    invitation = operations.restore_access(
-        union,
-        email="noor@dockers.example",
-        name="Noor",
-        language="es",
-        reason="The president confirmed it by telephone.",
-        by=Actor(officer),
-        on=today,
-    )
-
-    mandate = operations.accept_invitation(
-        invitation, make_person("noor@dockers.example"), on=today
-    )
-    assert (mandate.role, mandate.granted_by) == (Role.FOCAL_POINT, officer)
-    restored = history.entries_of(invitation).get(verb="access restored")
-    assert "telephone" in restored.personal.values["reason"]
 
 
 def test_second_factor_rules_hold_for_who_has_an_account(union):

@@ -12,7 +12,7 @@ from accord.accounts.tests.factories import make_officer
 from accord.base import history
 from accord.base.actor import Actor
 from accord.partners import operations
-from accord.partners.models import Mandate, Role
+from accord.partners.models import ApiKey, Mandate, Role, Scope
 from accord.partners.operations.mandates import first_day_without
 from accord.partners.tests.factories import make_mandate, make_partner, make_person
 
@@ -210,7 +210,11 @@ def test_suspension_and_resumption_take_effect_on_the_next_request(amina, union)
     by = Actor.anonymous()
     assert amina.get(edit).status_code == 200
 
+    key, _secret = operations.make_key(
+        mandate, name="Copy", scope=Scope.READ, expires_on=TODAY, by=by, on=TODAY
+    )
     operations.suspend_mandate(mandate, "A lost laptop.", by=by, on=TODAY)
+    assert not ApiKey.objects.for_use().get(pk=key.pk).holds_on(TODAY)
     assert amina.get(edit).status_code == 403
     assert not Mandate.objects.in_force_on(TODAY).exists()
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from accord.base.actor import Actor
 from accord.base.models import Entry
 from accord.partners import composition, operations
-from accord.partners.models import Partner
+from accord.partners.models import Partner, Role
 from accord.partners.operations import NotPossible
 from accord.partners.operations.merging import _movers
 from accord.partners.tests.factories import JOINED, make_mandate, make_partner
@@ -44,6 +44,31 @@ def test_all_of_the_absorbed_record_is_found_with_the_kept_one(union):
     assert Partner.ever.get(slug="dockers-2").merged_into == union
     for day in (JOINED - 30 * DAY, JOINED, ON):
         assert composition.composition_on(day) == {"WRK": 1}
+
+
+@pytest.mark.django_db
+def test_an_invitation_that_both_records_have_open_is_withdrawn_on_one(union):
+    other = make_partner("Dockers' Union")
+    both, one = (
+        [
+            operations.invite(
+                partner,
+                email=f"{name}@d.example",
+                name=name,
+                role=Role.EDITOR,
+                language="en",
+                by=OFFICE,
+                on=ON,
+            )
+            for partner in partners
+        ]
+        for name, partners in (("zoe", (union, other)), ("noor", (other,)))
+    )
+
+    operations.merge(union, other, by=OFFICE, on=ON)
+
+    assert set(union.invitations.unanswered()) == {both[0], *one}
+    assert union.invitations.count() == 3
 
 
 @pytest.mark.django_db

@@ -19,7 +19,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accord.accounts import operations as accounts
 from accord.accounts.models import Person
 from accord.base import submissions
 from accord.base.forms import SubmissionForm
@@ -81,20 +80,21 @@ def _for_somebody_new(request: Request, found: Invitation) -> HttpResponse:
     accepted: list[Mandate] = []
 
     def begin() -> str:
-        person = accounts.add_person(
-            found.email,
-            name=form.cleaned_data["name"],
-            language=form.cleaned_data["language"],
-            password=form.cleaned_data["password"],
-            on=today,
+        accepted.append(
+            operations.accept_as_new_person(
+                found,
+                name=form.cleaned_data["name"],
+                language=form.cleaned_data["language"],
+                password=form.cleaned_data["password"],
+                on=today,
+            )
         )
-        accepted.append(operations.accept_invitation(found, person, on=today))
         return reverse("desk:desk")
 
     try:
         address = submissions.once(form.cleaned_data["token"], begin)
-    except operations.NotPending:
-        return _over(request, found)
+    except operations.NotPending as reason:
+        return _over(request, found, str(reason))
     # Who sent the form twice at once signs in with the password they have now.
     for mandate in accepted:
         login(request, mandate.person, backend=BACKEND)
@@ -122,8 +122,8 @@ def _for_who_is_signed_in(request: Request, found: Invitation) -> HttpResponse:
 
     try:
         address = submissions.once(form.cleaned_data["token"], begin)
-    except operations.NotPending:
-        return _over(request, found)
+    except operations.NotPending as reason:
+        return _over(request, found, str(reason))
     found.refresh_from_db()
     _welcome(request, cast("Mandate", found.mandate))
     return redirect(address)
@@ -140,12 +140,14 @@ def _welcome(request: Request, mandate: Mandate) -> None:
     )
 
 
-def _over(request: Request, found: Invitation) -> HttpResponse:
+def _over(request: Request, found: Invitation, reason: str = "") -> HttpResponse:
     found.refresh_from_db()
     person = request.actor.person
     if found.mandate is not None and person == found.mandate.person:
         return redirect("desk:desk")
-    return _page(request, "partners/invitation_over.html", found, status=GONE)
+    return _page(
+        request, "partners/invitation_over.html", found, status=GONE, reason=reason
+    )
 
 
 def _page(
@@ -155,6 +157,7 @@ def _page(
     form: SubmissionForm | None = None,
     *,
     status: int | None = None,
+    reason: str = "",
 ) -> HttpResponse:
     usual = 422 if form is not None and form.is_bound else 200
     return render(
@@ -164,6 +167,7 @@ def _page(
             "invitation": found,
             "state": found.state_on(timezone.localdate()),
             "form": form,
+            "reason": reason,
         },
         status=status or usual,
     )

@@ -300,7 +300,7 @@ def _cases() -> list[Canary]:
             Canary(f"{stem}{part}", f"{part} of a case ({name})", readers)
             for part in _CASE_PARTS
         ]
-        planted.append(Canary(f"{stem}interest", f"interest in a case ({name})"))
+        planted.append(Canary(f"{stem}interest", f"interest of a case ({name})"))
     return planted
 
 

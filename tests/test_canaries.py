@@ -87,7 +87,8 @@ def test_nobody_reads_what_is_not_for_them(clients, begin, canaries, counts, rol
 
 
 def test_the_crawl_sees_a_canary_where_there_is_one(clients, begin, canaries):
-    """The secretariat may read all of it: what nobody can see is no test."""
+    """The secretariat may read most of it: what nobody can see is no test."""
+    canaries = [each for each in canaries if " of a case (" not in each.place]
     missed = {each.place for each in canaries}
     start = sorted(begin, key=lambda each: not OF_THE_OFFICE.search(each))
     pages = crawled(clients["secretariat"], start, 500, SAME_FOR_ALL)
@@ -103,6 +104,14 @@ def test_the_crawl_sees_a_canary_where_there_is_one(clients, begin, canaries):
 
     assert not missed & MUST_BE_SEEN
     assert len(missed) <= len(canaries) / 2, missed
+
+
+def test_a_screener_meets_what_a_case_holds(clients, canaries):
+    page = legible(clients["screener"].get(f"/en/screening/{cast.places()['case']}/"))
+
+    of_cases = [each for each in canaries if "screener" in each.seen_by]
+    assert len(of_cases) >= 14
+    assert [each.place for each in of_cases if each.word not in page] == []
 
 
 def crawled(

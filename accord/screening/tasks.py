@@ -9,6 +9,7 @@ from accord.screening import operations
 @job("carry-out-decisions", cron="* * * * *")
 def carry_out_decisions(timestamp: int) -> None:
     """Carry out the decisions whose time to take them back is over."""
+    operations.close_withdrawn(timezone.localdate())
     operations.carry_out_due(timezone.now())
 
 

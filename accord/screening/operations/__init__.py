@@ -4,6 +4,7 @@ from accord.screening.operations.carrying import (
     KILL_POINTS,
     carry_out,
     carry_out_due,
+    close_withdrawn,
     open_missing,
 )
 from accord.screening.operations.cases import (
@@ -53,6 +54,7 @@ __all__ = [
     "change_controversy",
     "change_risk",
     "close",
+    "close_withdrawn",
     "decide",
     "decide_as_recommended",
     "declare",

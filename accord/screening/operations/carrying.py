@@ -19,8 +19,8 @@ from accord.joining import operations as joining
 from accord.joining.models import Application
 from accord.joining.models import State as ApplicationState
 from accord.screening import reviews
-from accord.screening.models import Decision, Outcome
-from accord.screening.operations.cases import open_for, saved
+from accord.screening.models import Case, Decision, Outcome, State
+from accord.screening.operations.cases import close, open_for, saved
 
 logger = logging.getLogger(__name__)
 
@@ -106,6 +106,14 @@ def carry_out_due(now: datetime) -> int:
     if failed:
         raise NotCarriedOut(_("Not carried out: %s") % ", ".join(failed))
     return done
+
+
+def close_withdrawn(on: date) -> int:
+    """Close the cases of withdrawn applications whose announcement was lost."""
+    left = Case.objects.filter(application__state=ApplicationState.WITHDRAWN).exclude(
+        state=State.CLOSED
+    )
+    return len([close(each, by=Actor.anonymous(), on=on) for each in left])
 
 
 def open_missing(on: date) -> int:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accord.base.actor import Actor
 from accord.base.models import Message
+from accord.joining import operations as joining
 from accord.joining.models import State as ApplicationState
 from accord.screening import letters, operations
 from accord.screening.edits import Edit
@@ -18,6 +19,7 @@ from accord.screening.tests.factories import (
     REASONS,
     TODAY,
     free,
+    make_application,
     make_case,
     make_screener,
     recommended,
@@ -261,3 +263,17 @@ def test_a_partner_is_looked_at_again_when_its_day_has_come():
     )
     assert review.partner == case.application.partner
     assert not Case.objects.to_review(case.review_on).exists()
+
+
+def test_what_was_announced_to_nobody_is_made_up_for():
+    application = make_application()
+    assert operations.open_missing(TODAY) == 1
+    assert operations.open_missing(TODAY) == 0
+    case = Case.objects.get(application=application)
+
+    joining.withdraw(application, on=TODAY)
+
+    assert operations.close_withdrawn(TODAY) == 1
+    assert operations.close_withdrawn(TODAY) == 0
+    case.refresh_from_db()
+    assert case.state == State.CLOSED

@@ -19,6 +19,7 @@ from accord.base.multilingual import Multilingual
 from accord.base.references import next_reference
 from accord.base.search import spelling
 from accord.base.search.indexing import at_once
+from accord.config.sample import cases
 from accord.config.sample.people import Passwords, SignIn, add_office
 from accord.partners import operations as partner_operations
 from accord.partners.models import Mandate, Partner, Role
@@ -39,6 +40,7 @@ class Loaded:
     people: int = 0
     actions: int = 0
     news: int = 0
+    applications: int = 0
     sign_ins: list[SignIn] = field(default_factory=list)
 
 
@@ -62,7 +64,7 @@ def load_office(passwords: Passwords) -> Loaded:
 
 @transaction.atomic
 def load(passwords: Passwords, *, today: date) -> Loaded:
-    """Load office, partners, people, mandates, actions and news. Call it once."""
+    """Load office, partners, people, mandates, actions, news, cases. Call it once."""
     with at_once():
         loaded = _load(passwords, today)
     spelling.recount()
@@ -85,6 +87,7 @@ def _load(passwords: Passwords, today: date) -> Loaded:
         _load_action(each, partners, signers, today)
         loaded.actions += 1
     loaded.news = _load_news(secretariat)
+    loaded.applications = cases.load(today=today)
     return loaded
 
 

@@ -19,6 +19,7 @@ OFFICE = [
     # address, name, language, duty (or none), staff
     ("secretariat@accord.example", "Solange Rivet", "fr", "secretariat", False),
     ("screener@accord.example", "Deniz Arkan", "en", "screener", False),
+    ("screener2@accord.example", "Nadia Chenoufi", "fr", "screener", False),
     ("statistician@accord.example", "Ingrid Solberg Moe", "en", "statistician", False),
     ("staff@accord.example", "Beatriz Quiroga", "es", "", True),
     ("outsider@accord.example", "Tomás Villaverde", "es", "", False),

@@ -107,7 +107,8 @@ def test_the_crawl_sees_a_canary_where_there_is_one(clients, begin, canaries):
 
 
 def test_a_screener_meets_what_a_case_holds(clients, canaries):
-    page = legible(clients["screener"].get(f"/en/screening/{cast.places()['case']}/"))
+    case = cast.case_of("open")
+    page = legible(clients["screener"].get(f"/en/screening/{case.reference}/"))
 
     of_cases = [each for each in canaries if "screener" in each.seen_by]
     assert len(of_cases) >= 14

@@ -104,6 +104,7 @@ PAGES = (
     _focal("who is there", "/account/reauthenticate/"),
     _focal("account", "/account/"),
     _focal("inbox", "/account/inbox/"),
+    _office("addresses whose mail comes back", "/mail/returned/"),
     _focal("choice of mail", "/account/mail/"),
     _focal("password", "/account/password/change/"),
     _focal("second factor", "/account/2fa/"),

@@ -133,6 +133,21 @@ def test_no_style_says_left_or_right():
     assert not offences, named(offences)
 
 
+def test_letters_hold_no_markup():
+    """A date in a `<time>` element would stand in the text as it is."""
+    markup = re.compile(
+        r"\|day\b(?!_)|passage|<[a-z]+[ >]|\|safe|include \"[^\"]*\.html"
+    )
+    offences = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in own_files("emails/*.txt", "email/*.txt")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if markup.search(line)
+    ]
+
+    assert not offences, named(offences)
+
+
 def test_templates_carry_no_script_or_style_of_their_own():
     inline = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)")
     # A letter is read by mail programs and fetches nothing.

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from accord.accounts.models import Copy, Person
 from accord.base.actor import Actor
+from accord.base.mail import bounces
+from accord.base.models import Mailbox
 
 
 def who_is_there(request: HttpRequest) -> HttpResponse | None:
@@ -39,6 +41,12 @@ def check_people(actor: Actor, *, on: date) -> None:
 def person_seen_to(actor: Actor, number: str, *, on: date) -> Person:
     check_people(actor, on=on)
     return get_object_or_404(Person, public_id=number, erased_on=None)
+
+
+def stopped_mailbox(actor: Actor, number: int, *, on: date) -> Mailbox:
+    """Return an address whose mail comes back, for the secretariat only."""
+    check_people(actor, on=on)
+    return get_object_or_404(bounces.stopped(), pk=number)
 
 
 def own_copy(actor: Actor, number: int, *, at: datetime) -> Copy:

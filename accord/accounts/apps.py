@@ -25,3 +25,4 @@ class AccountsConfig(AppConfig):
             may=access.may_see_to_people,
         )
         import_module("accord.accounts.waiting")
+        import_module("accord.accounts.mail_waiting")

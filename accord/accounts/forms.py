@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accord.accounts.models import Person
 from accord.base.mail.bounces import has_stopped
 from accord.base.mail.topics import TOPICS, are_off
+from accord.base.models import Mailbox
 
 
 class AccountForm(forms.ModelForm):
@@ -52,6 +53,33 @@ class MailForm(forms.Form):
 
     def topics_off(self) -> set[str]:
         return {each.code for each in TOPICS} - set(self.cleaned_data["topics"])
+
+
+class AddressForm(forms.Form):
+    """Where mail goes from now on: the same address again, or a person's new one."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The same, if it works again. The person is told at both."),
+    )
+
+    def __init__(self, data: Any, *, mailbox: Mailbox, person: Person | None) -> None:
+        super().__init__(data, initial={"email": mailbox.email})
+        self.mailbox, self.person = mailbox, person
+
+    def clean_email(self) -> str:
+        """Refuse the address of somebody else, and a new one for nobody."""
+        email = self.cleaned_data["email"].lower()
+        if self.person is None and email != self.mailbox.email:
+            raise forms.ValidationError(
+                _("Nobody signs in with this address, so it cannot be changed here.")
+            )
+        taken = Person.objects.filter(email=email)
+        if self.person and taken.exclude(pk=self.person.pk).exists():
+            raise forms.ValidationError(
+                _("Somebody else signs in with this address. Take another one.")
+            )
+        return email
 
 
 class SignInForm(LoginForm):

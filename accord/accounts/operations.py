@@ -1,7 +1,9 @@
 """Everything that changes a person's record."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accord.accounts import safety
@@ -18,7 +20,8 @@ from accord.accounts.personal.erasure import (
 )
 from accord.base import history
 from accord.base.actor import Actor
-from accord.base.mail import topics
+from accord.base.mail import bounces, topics
+from accord.base.models import Mailbox
 
 
 @transaction.atomic
@@ -78,6 +81,49 @@ def change_details(
 def choose_mail(person: Person, *, off: set[str], by: Actor, on: date) -> None:
     """Choose which topics are not mailed; all of them stay in the inbox."""
     topics.switch(person.public_id, off=off, by=by, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """The address that a history entry is about, by its number."""
+
+    mailbox: Mailbox
+
+    @property
+    def history_reference(self) -> str:
+        return f"mailbox:{self.mailbox.pk}"
+
+
+@transaction.atomic
+def write_again(mailbox: Mailbox, *, by: Actor, on: date) -> None:
+    """Mail to an address again that somebody says works."""
+    bounces.resume(mailbox.email)
+    history.record(_Address(mailbox), "written-to-again", by=by, on=on)
+
+
+@transaction.atomic
+def change_address(person: Person, email: str, *, by: Actor, on: date) -> Person:
+    """Give a person another address, to sign in with and to be written to.
+
+    They are signed out, and told at both addresses. The address stays out of the chain.
+    """
+    current = Person.objects.select_for_update().get(pk=person.pk)
+    old, current.email = current.email, email.lower()
+    safety.tell(current, "address", to=old)
+    current.save(update_fields=["email"])
+    # The library would go on letting the old address ask for a new password.
+    EmailAddress.objects.filter(user=current).delete()
+    Mailbox.objects.filter(email=old).delete()
+    safety.end_sessions(current)
+    safety.tell(current, "address")
+    history.record(
+        current,
+        "changed",
+        by=by,
+        on=on,
+        personal={"email_before": old, "email_after": current.email},
+    )
+    return current
 
 
 class NobodyHere(Exception):

@@ -31,6 +31,7 @@ CHANGES = {
     "mfa/email/webauthn_added": _("A passkey was added."),
     "mfa/email/webauthn_removed": _("A passkey was removed."),
     "vouched-for": _("Signing in through your organization's own service was set up."),
+    "address": _("The secretariat changed the address that you sign in with."),
     "locked": _(
         "Somebody typed a wrong password for your account several times. For a "
         "quarter of an hour it lets nobody in, not even with the right one."
@@ -38,8 +39,11 @@ CHANGES = {
 }
 
 
-def tell(person: Person, change: str) -> None:
-    """Tell a person what was changed, and what to do if it was not they."""
+def tell(person: Person, change: str, *, to: str = "") -> None:
+    """Tell a person what was changed, and what to do if it was not they.
+
+    `to` is another address than their own, such as the one they had until now.
+    """
     now = timezone.now()
     with override(person.language):
         account = settings.PUBLIC_URL + reverse("account")
@@ -52,7 +56,7 @@ def tell(person: Person, change: str) -> None:
             "reset_address": reset,
         }
     notices.send(
-        person.email,
+        to or person.email,
         "accounts/emails/changed.txt",
         told,
         language=person.language,

@@ -26,6 +26,7 @@ urlpatterns = [
         path("account/", include("accord.accounts.urls")),
         path("mail/", include("accord.base.mail.urls")),
         path("personal-data/", include("accord.accounts.personal.urls")),
+        path("mail/", include("accord.accounts.mail_urls")),
         path("components/", include("accord.base.urls")),
         path("api/", reference_page.show, name="api_page"),
         path("", include("accord.atlas.files")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accord.accounts.models import Person
 from accord.base.actor import Actor
+from accord.base.mail import bounces
 from accord.base.waiting import (
     Drafted,
     NotDone,
@@ -208,6 +209,30 @@ def _profile_for_reader(reader: Actor, on: date) -> Iterable[Waiting]:
     ]
 
 
+def _unreachable_for_reader(reader: Actor, on: date) -> Iterable[Waiting]:
+    """Tell managers which of their people no mail reaches any more."""
+    partner = reader.partner
+    if partner is None or not access.may_manage_mandates(reader, partner, on):
+        return []
+    held = Mandate.objects.in_force_on(on).filter(
+        partner=partner, person__email__in=bounces.stopped().values("email")
+    )
+    mailboxes = {each.email: each for each in bounces.stopped()}
+    return [
+        Waiting(
+            key=f"partners:{each.reference}:comes-back",
+            kind="unreachable",
+            title=_("Mail to %(name)s comes back") % {"name": each.person.name},
+            url=reverse("partners:mandate", args=[partner.slug, each.reference]),
+            organization=partner.title,
+            on=On.PARTNER,
+            since=mailboxes[each.person.email].stopped_at or _morning(on),
+            whom=partner.reference,
+        )
+        for each in held.select_related("person")
+    ]
+
+
 def _morning(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
@@ -231,6 +256,11 @@ SOURCES = (
         gettext_lazy("Focal points"),
         for_office=_leads_for_office,
         for_reader=_leads_for_reader,
+    ),
+    Source(
+        "unreachable",
+        gettext_lazy("Addresses whose mail comes back"),
+        for_reader=_unreachable_for_reader,
     ),
     Source("profile", gettext_lazy("Profiles"), for_reader=_profile_for_reader),
 )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accord.base.models import Mailbox
 
@@ -25,10 +26,13 @@ def note(address: str, reason: str, *, at: datetime) -> Mailbox:
     return mailbox
 
 
+def stopped() -> QuerySet[Mailbox]:
+    """Return the addresses that are written to no more, the longest known first."""
+    return Mailbox.objects.filter(stopped_at__isnull=False).order_by("stopped_at", "id")
+
+
 def has_stopped(address: str) -> bool:
-    return Mailbox.objects.filter(
-        email=address.lower(), stopped_at__isnull=False
-    ).exists()
+    return stopped().filter(email=address.lower()).exists()
 
 
 @transaction.atomic

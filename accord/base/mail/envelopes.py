@@ -80,6 +80,8 @@ def _headers(message: Message) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "Content-Language": message.language,
     }
+    if settings.SECRETARIAT_EMAIL != settings.DEFAULT_FROM_EMAIL:
+        headers["Reply-To"] = settings.SECRETARIAT_EMAIL
     if message.topic:
         headers |= {
             "List-Id": f"<{message.topic}.{_domain()}>",

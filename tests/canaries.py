@@ -16,6 +16,8 @@ from accord.actions.models import Action, Format, ImportedRow
 from accord.base.actor import Actor
 from accord.base.models import SavedMapping
 from accord.base.multilingual import Multilingual
+from accord.joining import operations as joining_operations
+from accord.joining.models import Application
 from accord.partners import operations as partner_operations
 from accord.partners.models import Partner, PartnerFile, Prospect, Role, Scope
 from accord.screening import checklists
@@ -343,3 +345,21 @@ def _draft_text(text: Text, title: str, paragraph: str, *, version: int) -> None
         on=ON,
         version=version,
     )
+
+
+def _application() -> list[Canary]:
+    """Write into a draft of an application, which nobody reads without its link."""
+    draft = Application.objects.get(key=cast.places()["draft_application"])
+    words = {
+        "name": "quokkaapplicant",
+        "focal_email": "quokkafocal@x.example",
+        "commitments": "quokkacommitment",
+    }
+    joining_operations.save(
+        draft, words, version=draft.version, by=Actor.anonymous(), on=ON
+    )
+    draft.papers.update(name="quokkapaper.pdf")
+    return [
+        Canary(word, f"{question} of a draft of an application")
+        for question, word in {**words, "paper": "quokkapaper"}.items()
+    ]

@@ -24,6 +24,7 @@ from accord.base.actor import Actor
 from accord.base.multilingual import Multilingual
 from accord.config.sample import loading
 from accord.config.sample.people import Passwords
+from accord.joining.models import Application
 from accord.joining.tests import factories as joining
 from accord.observatory.models import SeriesFile, Vintage
 from accord.observatory.tests import series as observatory
@@ -76,6 +77,7 @@ COLUMNS = {
 }
 # In seconds since 1970: the year 2100.
 FAR_AHEAD = 4_102_444_800
+DRAFTED = "draft applicant"
 CASES = ("open", "shut", "recommended")
 CONTROVERSY = {
     "what": "It was sued.",
@@ -242,6 +244,7 @@ def _cases() -> None:
     screener, other = Actor(person=first), Actor(person=second)
     for name in CASES:
         joining.make_sent(name=f"{name} applicant")
+    joining.make_complete(name=DRAFTED)
     screening_operations.open_missing(joining.ON)
     for name in CASES:
         case, on = case_of(name), joining.ON
@@ -340,6 +343,8 @@ def places() -> dict[str, str]:
         "recommended_case": case_of("recommended").reference,
         "controversy": str(case_of("open").controversies.get().pk),
         "risk": str(case_of("open").risks.get().pk),
+        "sent_application": case_of("open").application.key,
+        "draft_application": Application.objects.get(answers__name=DRAFTED).key,
         "paper": str(case_of("open").application.papers.get().pk),
         "page": Text.objects.pages().public().get(slug="about").reference,
         "unfinished": Text.objects.get(slug="unfinished").reference,

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 
 from accord.actions import currencies
 from accord.actions.models import Action, Kind
-from accord.actions.widgets import GroupedChoices
 from accord.atlas.models import Area, Challenge, Country, Target, TargetGroup
-from accord.base.fields import CountedTextarea, DayInput
+from accord.base.fields import CountedTextarea, DayInput, GroupedChoices
 from accord.base.forms import SubmissionForm, VersionedForm
 from accord.base.multilingual import Multilingual
 from accord.base.templatetags.accord import direction_of

@@ -1,4 +1,4 @@
-"""Form fields of more than one input: a day, an amount, a text in several languages."""
+"""Form fields of more than one input, and widgets that apps share."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -35,6 +35,36 @@ class CountedTextarea(forms.Textarea):
             "data-count": f"{written.get('id', name)}_count",
         }
         context["widget"]["limit"] = self.limit
+        return context
+
+
+class GroupedChoices(forms.CheckboxSelectMultiple):
+    """Check boxes in groups, each group a `<details>`; what is chosen stands first.
+
+    Works without script: a group opens by itself. `data-behaviour` adds a search
+    box where there is script.
+    """
+
+    template_name = "base/widgets/grouped_choices.html"
+
+    def __init__(
+        self, *, search_label: Any, attrs: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(attrs)
+        self.search_label = search_label
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        chosen, groups = [], []
+        for label, options, _index in widget["optgroups"]:
+            rest = [each for each in options if not each["selected"]]
+            chosen += [each for each in options if each["selected"]]
+            if rest:
+                groups.append((label, rest))
+        widget["chosen"] = chosen
+        widget["groups"] = groups
+        widget["search_label"] = self.search_label
         return context
 
 

@@ -65,7 +65,10 @@ class Bounds:
         if "\x00" in request.path_info:
             reason = "An address holds no null character."
             raise BadRequest(reason)
-        if _announced_bytes(request) > _most_bytes(request):
+        # A view may take files of people who do not sign in: it says of whom.
+        room = getattr(view, "room_for_files", None)
+        most = _most_bytes(request) + (room(request, kwargs) if room else 0)
+        if _announced_bytes(request) > most:
             return problems.page(request, 413)
         return None
 
@@ -79,7 +82,7 @@ def _announced_bytes(request: HttpRequest) -> int:
 
 
 def _most_bytes(request: HttpRequest) -> int:
-    """Only people who have signed in send files; fields need a little room beside."""
+    """People who have signed in send files; fields need a little room beside."""
     actor = getattr(request, "actor", None)
     files = actor is not None and actor.is_signed_in
     fields: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -4,9 +4,13 @@ The secret stands in the link alone. Opening it notes in the session that this b
 holds the application; addresses afterwards carry only its key, which opens nothing.
 """
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from accord.joining import papers
 from accord.joining.models import Application, Paper, Question, State
 
 _HELD = "applications"
@@ -22,6 +26,16 @@ def hold(request: HttpRequest, application: Application) -> None:
 
 def holds(request: HttpRequest, key: str) -> bool:
     return key in request.session.get(_HELD, [])
+
+
+def taking_papers(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a view take a paper from whoever holds the application, and nobody else."""
+
+    def room(request: HttpRequest, kwargs: Mapping[str, Any]) -> int:
+        return papers.MOST_BYTES if holds(request, kwargs["key"]) else 0
+
+    view.room_for_files = room  # type: ignore[attr-defined]
+    return view
 
 
 def held_application(request: HttpRequest, key: str) -> Application:

@@ -69,9 +69,16 @@ REQUIRED = (
 CONSENT_VERSION = "2026-11"
 
 
+# Of these categories it matters whom an organization represents.
+REPRESENTATIVE = ("EMP", "WRK")
+
+
 def missing_from(answers: Answers) -> list[str]:
     """Return the questions that must be answered and are not, in their order."""
-    return [each for each in REQUIRED if not answers.get(each)]
+    needed = set(REQUIRED)
+    if answers.get("category") in REPRESENTATIVE:
+        needed.add("representativeness")
+    return [each for each in LABELS if each in needed and not answers.get(each)]
 
 
 def told(answers: Answers) -> dict[str, Any]:

@@ -19,7 +19,6 @@ class TextsConfig(AppConfig):
         import_module("accord.texts.waiting")
         menus.add(_("News"), "texts:news", order=60)
         _add_page("coalition", 10, _("About"), "about")
-        _add_page("coalition", 20, _("How to join"), "join")
         menus.add(_("News"), "texts:news", order=30, place="coalition")
         menus.add(_("All pages"), "texts:texts", order=40, place="coalition")
         menus.add(

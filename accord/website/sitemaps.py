@@ -26,6 +26,7 @@ _FIXED = (
     ("website:home", ("partner:", "action:")),
     ("partners:list", ("partner:",)),
     ("partners:composition", ("partner:",)),
+    ("joining:about", ()),
     ("actions:list", ("action:",)),
     ("atlas:country_list", ("partner:", "action:")),
     ("observatory:indicators", ()),

@@ -115,7 +115,7 @@ def draw(card: Card) -> bytes:
         format="png",
         # One point of the template is one pixel.
         ppi=72,
-        font_paths=_fonts(),
+        font_paths=typefaces(),
         sys_inputs={"card": json.dumps(card.words)},
     )
     if not isinstance(drawn, bytes):
@@ -129,7 +129,7 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> Any:
+def typefaces() -> Any:
     """Return the Latin serif that Typst carries, and Amiri for Arabic; no others."""
     import fontpkg_amiri  # noqa: PLC0415 - as above
     import typst  # noqa: PLC0415

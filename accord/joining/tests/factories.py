@@ -22,6 +22,7 @@ ANSWERS: dict[str, Any] = {
     "website": "https://fmlp.example/",
     "wikidata": "Q4242424",
     "category": "WRK",
+    "representativeness": "Doce mil afiliados en nueve minas.",
     "signatory_name": "Justa Quispe",
     "signatory_title": "Secretaria general",
     "signatory_email": "justa@fmlp.example",

@@ -1,5 +1,6 @@
 """Everything that changes a partner, its people, its keys or a prospect."""
 
+from accord.partners.identifiers import checked as checked_number
 from accord.partners.operations.facts import (
     FACTS,
     Overtaken,
@@ -88,6 +89,7 @@ __all__ = [
     "can_go",
     "change_facts",
     "change_profile",
+    "checked_number",
     "decide_change",
     "end_key",
     "end_mandate",

@@ -9,6 +9,7 @@ from django.db import transaction
 from accord.accounts import safety
 from accord.accounts.models import Person, VouchedFor
 from accord.accounts.oidc.provider import Identity
+from accord.accounts.personal.consent import agree
 from accord.accounts.personal.copying import ask_for_copy
 from accord.accounts.personal.erasure import (
     NotYet,
@@ -43,6 +44,7 @@ def add_person(
 
 __all__ = [
     "NotYet",
+    "agree",
     "ask_for_copy",
     "change_details",
     "erase",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accord.accounts.operations import agree
 from accord.base import history
 from accord.base.actor import Actor
 from accord.base.references import next_reference
@@ -47,7 +48,14 @@ def submit(application: Application, *, by: Actor, on: date) -> Application:
     now = timezone.now()
     current.reference = next_reference("APP", on.year)
     current.submitted_at = current.consented_at = now
-    current.consent = questions.CONSENT_VERSION
+    current.consent = agree(
+        "joining",
+        language=current.language,
+        by=by,
+        on=on,
+        at=now,
+        record=current.history_reference,
+    ).version
     current.due_on = on + timedelta(days=settings.JOINING_DECISION_DAYS)
     move(
         current,

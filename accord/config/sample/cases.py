@@ -54,6 +54,7 @@ def _applied(entry: dict[str, Any], on: date) -> Application:
             "name": entry["name"],
             "country": entry["country"],
             "category": entry["category"],
+            "representativeness": entry.get("represents", ""),
             "website": entry["website"],
             "signatory_name": entry["signatory"],
             "signatory_title": entry["title"],

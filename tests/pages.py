@@ -164,6 +164,7 @@ PAGES = (
     _office("thing that waits", "/secretariat/things/{waiting}/"),
     _office("many, done", "/secretariat/many/{batch}/"),
     _office("reminders", "/secretariat/reminders/"),
+    _office("inviting people", "/secretariat/people/import/"),
     _office("days of reminders", "/secretariat/reminders/second-factor/"),
     _office("standing", "/partners/{ours}/standing/"),
     _office("suspending", "/partners/{ours}/standing/suspend/"),

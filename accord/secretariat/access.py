@@ -24,8 +24,9 @@ def may_enter(actor: Actor, on: date) -> bool:
     return any(actor.has_duty(each, on) for each in DUTIES)
 
 
-def may_see_applications(actor: Actor, on: date) -> bool:
-    return actor.has_duty("screener", on)
+def may_see_people(actor: Actor, on: date) -> bool:
+    """Say whether `actor` may take the list of people, and invite from one."""
+    return actor.has_duty("secretariat", on)
 
 
 def may_set_reminders(actor: Actor, on: date) -> bool:
@@ -50,6 +51,12 @@ def thing(actor: Actor, key: str, *, on: date) -> waiting.Waiting:
         if each.key == key:
             return each
     raise Http404
+
+
+def enter_people(actor: Actor, *, on: date) -> None:
+    """Raise 404 for whoever may not know of the list of people."""
+    if not may_see_people(actor, on):
+        raise Http404
 
 
 def colleagues(on: date) -> QuerySet[Person]:

@@ -19,7 +19,7 @@ LONGEST_SNOOZE = 366
 
 
 class AssignForm(VersionedForm):
-    person = forms.ChoiceField(label=_("Who has it"), required=False)
+    person = forms.ChoiceField(label=_("Colleague"), required=False)
 
     def __init__(self, people: Iterable[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from accord.secretariat.views import many, queue, reminders, saved, things
+from accord.base.exchange import formats
+from accord.secretariat.views import files, many, queue, reminders, saved, things
 
 app_name = "secretariat"
 urlpatterns = [
@@ -20,4 +21,16 @@ urlpatterns = [
     path("views/<int:number>/drop/", saved.drop, name="drop_view"),
     path("reminders/", reminders.log, name="reminders"),
     path("reminders/<slug:kind>/", reminders.ladder, name="ladder"),
+    path("waiting.<file_format:ending>", files.waiting, name="queue_file"),
+    path("people.<file_format:ending>", files.mandates, name="people_file"),
+    path(
+        "applications.<file_format:ending>",
+        files.applications,
+        name="applications_file",
+    ),
+    path("people/template.xlsx", files.template, name="people_template"),
+    path("people/import/", files.import_people, name="import_people"),
+    path("people/import/invite/", files.invite_people, name="invite_people"),
 ]
+# Whose converter the addresses above are written with.
+__all__ = ["app_name", "formats", "urlpatterns"]

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,7 +35,8 @@ def trail(*titles: str) -> list[tuple[str, str | None]]:
     return [home, *((title, None) for title in titles)]
 
 
-def private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponseBase) -> HttpResponseBase:
     """Keep a file out of every cache: it is one reader's."""
     response.headers["Cache-Control"] = "no-store, private"
+    response.headers.pop("ETag", None)
     return response

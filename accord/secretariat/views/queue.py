@@ -57,6 +57,8 @@ def show(request: Request) -> HttpResponse:
             "views": list(access.views_of(request.actor, today)),
             "view_form": ViewForm(initial={"query": _query(request)}),
             "query": _query(request),
+            "may_see_people": access.may_see_people(request.actor, today),
+            "may_screen": request.actor.has_duty("screener", today),
             "trail": trail(),
         },
     )

@@ -74,10 +74,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Tell the owner, once, when an account has closed for a while."""
+        email = str(credentials.get("email", "")).lower()
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            email = str(credentials.get("email", "")).lower()
             mark = f"locked:{sha256(email.encode()).hexdigest()}"
             if cache.add(mark, "", timeout=_LOCKED_SECONDS):
                 person = Person.objects.filter(email=email, is_active=True).first()

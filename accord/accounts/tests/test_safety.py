@@ -1,14 +1,20 @@
 """Sessions end when they should, guesses are counted, and nobody learns who is here."""
 
+import os
 import statistics
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -152,6 +158,54 @@ def test_the_owner_is_told_once_that_an_account_has_closed():
     message = Message.objects.get()
     assert message.reader == person.public_id
     assert "quarter of an hour" in message.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_at_the_same_moment_are_counted_one_by_one():
+    """As many processes would: each thread has a connection of its own."""
+    person, started = make_person(), Barrier(12)
+
+    def guess(_number):
+        client = Client()
+        started.wait()
+        try:
+            answer = client.post(SIGN_IN, {"login": person.email, "password": "wrong"})
+            return "Too many failed login attempts" in answer.content.decode()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(12) as pool:
+        refused = sum(pool.map(guess, range(12)))
+
+    assert refused == 7
+
+
+def test_cookies_of_an_installation_are_for_its_own_host_over_https():
+    asked = (
+        "from accord.config import settings as s;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE,"
+        " s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_HTTPONLY,"
+        " s.SESSION_COOKIE_SAMESITE, s.OFFICE_IDLE_SECONDS, s.SESSION_COOKIE_AGE)"
+    )
+    surroundings = {
+        **os.environ,
+        "ACCORD_HTTPS": "true",
+        "ACCORD_SECRET_KEY": "x" * 50,
+        "DATABASE_URL": "postgresql:///accord",
+    }
+
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.split() == [
+        *("__Host-session", "__Host-csrf", "True", "True", "True", "True", "Lax"),
+        *("1800", "43200"),
+    ]
 
 
 def test_addresses_are_counted_together_however_many_accounts_they_try(settings):

@@ -242,6 +242,7 @@ SOURCES = (
         "invitation",
         gettext_lazy("Invitations"),
         for_office=_invitations_for_office,
+        may_recall=access.is_secretariat,
         for_reader=_invitations_for_reader,
         verbs=(Verb("send-again", gettext_lazy("Send again"), _send_again),),
     ),
@@ -249,12 +250,14 @@ SOURCES = (
         "mandate-end",
         gettext_lazy("Mandates that end"),
         for_office=_ends_for_office,
+        may_recall=access.is_secretariat,
         for_reader=_ends_for_reader,
     ),
     Source(
         "lead",
         gettext_lazy("Focal points"),
         for_office=_leads_for_office,
+        may_recall=access.is_secretariat,
         for_reader=_leads_for_reader,
     ),
     Source(

@@ -47,12 +47,13 @@ def _waiting(
     since: datetime,
     due: date | None,
     verbs: tuple[str, ...] = (),
+    page: str = "case",
 ) -> Waiting:
     return Waiting(
         key=f"screening:{case.reference}:{step}",
         kind=f"screening-{step}",
         title=title,
-        url=reverse("screening:case", args=[case.reference]),
+        url=reverse(f"screening:{page}", args=[case.reference]),
         organization=subject.of(case).name,
         on=On.OFFICE,
         since=since,
@@ -63,12 +64,18 @@ def _waiting(
 
 def _to_take(case: Case) -> Waiting:
     title = _("Application to take") if case.application else _("Review to take")
-    return _waiting(case, "take", title, since=case.opened_at, due=case.due_on)
+    return _waiting(
+        case, "take", title, since=case.opened_at, due=case.due_on, verbs=("take",)
+    )
 
 
 def _to_work(case: Case) -> Waiting:
     title = _("Case to go on with: %(person)s") % {"person": case.screener}
-    return _waiting(case, "work", title, since=case.moved_at, due=case.due_on)
+    # One that nobody has looked into begins with its checklist.
+    page = "case" if case.answers.all() else "checklist"
+    return _waiting(
+        case, "work", title, since=case.moved_at, due=case.due_on, page=page
+    )
 
 
 def _to_decide(case: Case) -> Waiting:
@@ -99,9 +106,10 @@ def _untaken(cases: CaseQuerySet, _reader: Actor, _on: date) -> CaseQuerySet:
 
 def _open(cases: CaseQuerySet, _reader: Actor, _on: date) -> CaseQuerySet:
     """Return cases that wait on their screener, and not on the applicant."""
-    return cases.filter(state=State.OPEN, screener__isnull=False).exclude(
+    found = cases.filter(state=State.OPEN, screener__isnull=False).exclude(
         application__state=ApplicationState.ASKED
     )
+    return found.prefetch_related("answers")
 
 
 def _undecided(cases: CaseQuerySet, reader: Actor, _on: date) -> CaseQuerySet:
@@ -158,6 +166,16 @@ def _case(key: str, by: Actor, on: date) -> Case:
     return found
 
 
+def _take(key: str, by: Actor, on: date) -> None:
+    case = _case(key, by, on)
+    if not Case.objects.declared_by(access.person_of(by)).filter(pk=case.pk).exists():
+        raise NotDone(_("Say first whether you have an interest in it."))
+    try:
+        operations.take(case, by=by, on=on)
+    except operations.NotPossible as reason:
+        raise NotDone(str(reason)) from reason
+
+
 def _decide(key: str, by: Actor, on: date) -> None:
     try:
         operations.decide_as_recommended(_case(key, by, on), by=by, on=on)
@@ -186,6 +204,7 @@ register(
         "screening-take",
         gettext_lazy("Applications to take"),
         for_office=_source("take", _untaken, _to_take),
+        verbs=(Verb("take", gettext_lazy("Take the cases"), _take),),
     )
 )
 register(

@@ -41,7 +41,7 @@ def test_each_case_waits_for_its_next_step():
     seen = {each.key: each.verbs for each in of_screening(Actor(person=mei))}
 
     assert seen == {
-        f"screening:{untaken.reference}:take": (),
+        f"screening:{untaken.reference}:take": ("take",),
         f"screening:{begun.reference}:work": (),
         f"screening:{to_decide.reference}:decide": ("decide",),
     }
@@ -99,6 +99,21 @@ def test_a_verb_refuses_whoever_may_not_as_if_there_were_no_case():
         decide.carry_out(key, Actor(person=ana), TODAY)
     with pytest.raises(waiting.NotDone, match="Somebody else decides"):
         decide.carry_out(key, Actor(person=olu), TODAY)
+
+
+def test_many_are_taken_by_whoever_has_no_interest_in_them():
+    olu, case = make_screener("olu"), make_case()
+    by, key = Actor(person=olu), f"screening:{case.reference}:take"
+    take = verb("screening-take", "take")
+
+    with pytest.raises(waiting.NotDone, match="Say first"):
+        take.carry_out(key, by, TODAY)
+    free(case, olu)
+    take.carry_out(key, by, TODAY)
+
+    (item,) = of_screening(by)
+    assert item.kind == "screening-work"
+    assert item.url.endswith("/checklist/")
 
 
 def test_a_partner_whose_day_has_come_waits_for_a_review():

@@ -58,10 +58,15 @@ def _page(
     people = access.colleagues(today)
     until = row.handling.snoozed_until if row.handling else None
     context = {
-        "assign": AssignForm(people, initial={**version, **held}),
-        "snooze": SnoozeForm(initial={**version, "until": until}, today=today),
-        "note": NoteForm(),
-        "message": found and MessageForm(found.letters, initial={"rung": found.rung}),
+        "assign": AssignForm(people, initial={**version, **held}, auto_id="assign_%s"),
+        "snooze": SnoozeForm(
+            initial={**version, "until": until}, today=today, auto_id="snooze_%s"
+        ),
+        "note": NoteForm(auto_id="note_%s"),
+        "message": found
+        and MessageForm(
+            found.letters, initial={"rung": found.rung}, auto_id="message_%s"
+        ),
     }
     return render(
         request,
@@ -155,7 +160,7 @@ def _done(
 def assign(request: Request, key: str) -> HttpResponse:
     today = timezone.localdate()
     thing = access.thing(request.actor, key, on=today)
-    form = AssignForm(access.colleagues(today), request.POST)
+    form = AssignForm(access.colleagues(today), request.POST, auto_id="assign_%s")
     if not form.is_valid():
         return _page(request, thing, status=UNPROCESSABLE, assign=form)
 
@@ -179,7 +184,7 @@ def assign(request: Request, key: str) -> HttpResponse:
 def snooze(request: Request, key: str) -> HttpResponse:
     today = timezone.localdate()
     thing = access.thing(request.actor, key, on=today)
-    form = SnoozeForm(request.POST, today=today)
+    form = SnoozeForm(request.POST, today=today, auto_id="snooze_%s")
     if not form.is_valid():
         return _page(request, thing, status=UNPROCESSABLE, snooze=form)
 
@@ -216,7 +221,7 @@ def _stale(request: Request, thing: Waiting, stale: operations.Stale) -> HttpRes
 def note(request: Request, key: str) -> HttpResponse:
     today = timezone.localdate()
     thing = access.thing(request.actor, key, on=today)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, auto_id="note_%s")
     if not form.is_valid():
         return _page(request, thing, status=UNPROCESSABLE, note=form)
 
@@ -240,7 +245,7 @@ def send(request: Request, key: str) -> HttpResponse:
             status=UNPROCESSABLE,
             stale=_("There is nobody to write to about this."),
         )
-    form = MessageForm(found.letters, request.POST)
+    form = MessageForm(found.letters, request.POST, auto_id="message_%s")
     if not form.is_valid():
         return _page(request, thing, status=UNPROCESSABLE, message=form)
     if form.cleaned_data["rung"] != found.rung:

@@ -173,6 +173,9 @@ PAGES = (
     _office("prospects", "/partners/prospects/"),
     _office("people's data", "/personal-data/people/"),
     _office("a person's data", "/personal-data/people/{our_person}/"),
+    _office("prospect", "/partners/prospects/{prospect}/edit/"),
+    _office("inviting a prospect", "/partners/prospects/{prospect}/invite/"),
+    _office("admitting a prospect", "/partners/prospects/{prospect}/admit/"),
     _office("import of organizations", "/partners/import/sheet/"),
     _office(
         "import of organizations, columns",

@@ -31,7 +31,9 @@ def _move_participations(
 ) -> None:
     """Let the kept partner take part, where it neither leads nor does already."""
     moved = list(rows.order_by("action_id").values_list("action_id", flat=True))
-    there = Participation.objects.filter(partner=kept).values("action_id")
+    there = Participation.objects.filter(partner=kept).values_list(
+        "action_id", flat=True
+    )
     rows.filter(action__lead=kept).delete()
     rows.filter(action__in=list(there)).delete()
     rows.update(partner=kept)

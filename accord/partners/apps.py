@@ -17,8 +17,9 @@ class PartnersConfig(AppConfig):
             search,  # noqa: F401
         )
         from accord.partners.waiting import SOURCES  # noqa: PLC0415
+        from accord.partners.waiting_life import SOURCES as LIVES  # noqa: PLC0415
 
-        for source in SOURCES:
+        for source in (*SOURCES, *LIVES):
             waiting.register(source)
 
         menus.add(_("Partners"), "partners:list", order=10)

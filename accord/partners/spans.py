@@ -54,9 +54,12 @@ def changed(life: Iterable[Span], since: date, **values: Any) -> list[Span]:
     return joined(parts)
 
 
-def resumed(life: Sequence[Span], since: date, state: str) -> list[Span]:
-    """Return a life that goes on from `since`, as its last part was, in `state`."""
-    return joined([*life, replace(life[-1], since=since, until=None, state=state)])
+def resumed(life: Sequence[Span], since: date, **values: Any) -> list[Span]:
+    """Return a life that goes on from `since`, as its last part was but for `values`.
+
+    They tell what changed while the organization was away.
+    """
+    return joined([*life, replace(life[-1], since=since, until=None, **values)])
 
 
 def united(kept: Sequence[Span], absorbed: Sequence[Span]) -> list[Span]:

@@ -14,6 +14,7 @@ from accord.partners.views import (
     merging,
     people,
     profile,
+    prospect,
     prospects,
     standing,
 )
@@ -26,6 +27,9 @@ urlpatterns = [
     path("prospects/", prospects.prospects, name="prospects"),
     path("prospects/prospects.csv", prospects.as_csv, name="prospects_csv"),
     path("prospects/<str:reference>/", prospects.file, name="file_prospect"),
+    path("prospects/<str:reference>/edit/", prospect.edit, name="edit_prospect"),
+    path("prospects/<str:reference>/invite/", prospect.invite, name="invite_prospect"),
+    path("prospects/<str:reference>/admit/", prospect.admit, name="admit_prospect"),
     path("acting-for/", acting.acting_for, name="acting_for"),
     path("invitation/", invitations.invitation, name="invitation"),
     path(

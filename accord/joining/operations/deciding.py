@@ -3,9 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.urls import resolve, reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from accord.accounts.models import Person
 from accord.atlas.models import Area, Category, Challenge, Constituency
@@ -16,8 +14,6 @@ from accord.joining.operations.states import NotPossible, locked, move, new_link
 from accord.joining.reading import Facts, country_of, facts, name_of, text_of
 from accord.partners import operations as partners
 from accord.partners.models import Identifier, Partner, Role
-
-_LONGEST_SLUG = 80
 
 
 @transaction.atomic
@@ -140,25 +136,7 @@ def _admit(application: Application, told: Facts, *, by: Actor, on: date) -> Par
 
 
 def _slug_for(told: Facts) -> str:
-    from anyascii import anyascii  # noqa: PLC0415 - a data library
-
-    name = told.short_name or told.names.get("en") or told.name
-    wanted = slugify(anyascii(name))[: _LONGEST_SLUG - 5].strip("-") or "partner"
-    taken = set(
-        Partner.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
-    )
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 4))
-    return next(
-        each
-        for each in (wanted, *numbered)
-        if each not in taken and _leads_to_a_partner(each)
-    )
-
-
-def _leads_to_a_partner(slug: str) -> bool:
-    """Say whether the address is free: some words lead to other pages there."""
-    address = reverse("partners:partner", args=[slug])
-    return resolve(address).url_name == "partner"
+    return partners.free_slug(told.short_name or told.names.get("en") or told.name)
 
 
 def _invite(

@@ -9,6 +9,7 @@ from accord.atlas.models import Category, Country
 from accord.base.imports.sent import SentFile
 from accord.base.sorting import sort_key
 from accord.partners.models.mandates import Mandate
+from accord.partners.models.partners import Partner
 
 
 class Prospect(models.Model):
@@ -22,6 +23,8 @@ class Prospect(models.Model):
         NEW = "new", _("New")
         IN_TOUCH = "in-touch", _("In touch")
         SET_ASIDE = "set-aside", _("Set aside")
+        # Said by the verb that makes it a partner, never by hand.
+        JOINED = "joined", _("Has joined")
 
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=300)
@@ -45,6 +48,12 @@ class Prospect(models.Model):
     source_file = models.CharField(_("from the file"), max_length=255)
     source_row = models.PositiveIntegerField(_("row"))
     noted_on = models.DateField(_("noted on"))
+    invited_on = models.DateField(_("invited on"), null=True, blank=True)
+    # What it has become.
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, related_name="prospects", null=True, blank=True
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
     key = models.CharField(max_length=80, unique=True)
     digest = models.CharField(max_length=64)
     search_key = models.TextField(default="", editable=False)

@@ -197,7 +197,15 @@ def rejoin(
         current.joined_on = first
     current.left_on = None
     current.save(update_fields=["joined_on", "left_on"])
-    _store(current, spans.resumed(before, first, Standing.State.ACTIVE))
+    life = spans.resumed(
+        before,
+        first,
+        state=Standing.State.ACTIVE,
+        category_id=current.category_id,
+        constituency_id=current.constituency_id,
+        country_id=current.country_id,
+    )
+    _store(current, life)
     _turned(current, Turn.Kind.RETURNED, first, Reason.of(reason), by=by, on=on)
     return current
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import resolve, reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accord.base import history
@@ -28,6 +30,8 @@ from accord.partners.signals import partner_admitted
 PROFILE_FIELDS = ("name", "mandate_text", "priorities", "expertise", "website")
 
 RELATIONS = ("areas", "challenges")
+
+LONGEST_SLUG = 80
 
 NAME_KEYS = ("sort_name", "sort_names", "search_key")
 
@@ -81,6 +85,28 @@ def admit(
         lambda: partner_admitted.send(sender=Partner, partner=partner, by=by)
     )
     return partner
+
+
+def free_slug(name: str) -> str:
+    """Return an address that no partner has or had, and that leads to partners."""
+    from anyascii import anyascii  # noqa: PLC0415 - a data library
+
+    wanted = slugify(anyascii(name))[: LONGEST_SLUG - 5].strip("-") or "partner"
+    taken = set(
+        Partner.ever.filter(slug__startswith=wanted).values_list("slug", flat=True)
+    )
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 4))
+    return next(
+        each
+        for each in (wanted, *numbered)
+        if each not in taken and _leads_to_a_partner(each)
+    )
+
+
+def _leads_to_a_partner(slug: str) -> bool:
+    """Say whether the address is free: some words lead to other pages there."""
+    address = reverse("partners:partner", args=[slug])
+    return resolve(address).url_name == "partner"
 
 
 @transaction.atomic

@@ -220,6 +220,21 @@ def test_a_key_ends_with_its_last_day_its_mandate_and_its_person(mandate):
     assert not key.holds_on(key.expires_on + DAY)
 
 
+def test_a_key_rests_while_its_partner_may_not_act(mandate):
+    _key, secret = make_key(mandate)
+    today, office = timezone.localdate(), Actor.anonymous()
+    operations.suspend(mandate.partner, "", by=office, on=today)
+    assert keys.identify(secret) is None
+    operations.resume(mandate.partner, "", by=office, on=today)
+    assert keys.identify(secret) is not None
+    yesterday = today - timedelta(days=1)
+    operations.leave(mandate.partner, "", last_day=today, by=office, on=today)
+    assert keys.identify(secret) is not None
+    operations.rejoin(mandate.partner, "", by=office, on=today)
+    operations.leave(mandate.partner, "", last_day=yesterday, by=office, on=today)
+    assert keys.identify(secret) is None
+
+
 def test_the_office_needs_a_second_factor_for_its_keys_too(mandate):
     _key, secret = make_key(mandate)
     Duty.objects.create(

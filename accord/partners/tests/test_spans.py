@@ -41,7 +41,7 @@ def lived(start: int, told: list) -> tuple[list[Span], list]:
             naive = [each if n < number else None for n, each in enumerate(naive)]
         elif kind == "returned" and not is_open and day(number) >= life[-1].until:
             last = life[-1].category_id
-            life = spans.resumed(life, day(number), "active")
+            life = spans.resumed(life, day(number), state="active")
             naive = [
                 (last, "active") if n >= number else each
                 for n, each in enumerate(naive)

@@ -30,7 +30,11 @@ PER_PAGE = 50
 class FilingForm(SubmissionForm):
     """Where a prospect stands."""
 
-    state = forms.ChoiceField(choices=Prospect.State.choices)
+    state = forms.ChoiceField(
+        choices=[
+            each for each in Prospect.State.choices if each[0] != Prospect.State.JOINED
+        ]
+    )
 
 
 @require_safe
@@ -61,7 +65,7 @@ def prospects(request: Request) -> HttpResponse:
 
 
 def _asked(request: Request) -> QuerySet[Prospect]:
-    found = Prospect.objects.select_related("country", "category")
+    found = Prospect.objects.select_related("country", "category", "partner")
     for word in sort_key(request.GET.get("q", "").replace("\x00", "")).split():
         found = found.filter(search_key__contains=word)
     state = request.GET.get("state", "")
@@ -124,6 +128,10 @@ def file(request: Request, reference: str) -> HttpResponse:
         )
         return back
 
-    address = submissions.once(form.cleaned_data["token"], save)
+    try:
+        address = submissions.once(form.cleaned_data["token"], save)
+    except operations.NotPossible as reason:
+        messages.error(request, str(reason))
+        return redirect(back)
     messages.success(request, _("Saved."))
     return redirect(address)

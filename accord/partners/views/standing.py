@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accord.base import submissions
 from accord.base.actor import Actor
 from accord.partners import access, operations
+from accord.partners.dormancy import heard_from
 from accord.partners.life_forms import TurnForm, in_a_while
 from accord.partners.models import Partner
 from accord.partners.operations import Reason, readers_of_letters
@@ -134,6 +135,7 @@ def standing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a partner's life with all reasons, and what can be done."""
     today = timezone.localdate()
     partner = access.decided_partner(request.actor, slug, on=today)
+    [heard] = heard_from(Partner.objects.filter(pk=partner.pk))
     return render(
         request,
         "partners/standing.html",
@@ -142,7 +144,8 @@ def standing(request: HttpRequest, slug: str) -> HttpResponse:
             "timeline": timeline(partner),
             "turns": partner.turns.select_related("decided_by").order_by("-id"),
             "has_left": partner.has_left_on(today),
-            "readers": readers_of_letters(partner, today),
+            "heard": heard,
+            "is_dormant": heard.is_dormant_on(today),
             "trail": trail(partner, str(_("Standing"))),
         },
     )

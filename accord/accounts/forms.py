@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accord.accounts.models import Person
@@ -32,7 +33,10 @@ class MailForm(forms.Form):
 
     topics = forms.MultipleChoiceField(
         label=_("What we mail to you"),
-        choices=[(each.code, each.label) for each in TOPICS],
+        choices=[
+            (each.code, format_lazy("{}. {}", each.label, each.explained))
+            for each in TOPICS
+        ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_(

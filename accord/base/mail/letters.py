@@ -16,6 +16,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from accord.base.models import STRUCK_OUT
 from accord.base.templatetags.accord import direction_of
 
 _BULLET = re.compile(r"[-•] +(?=\S)")
@@ -90,6 +91,13 @@ def _block(kind: str, lines: list[str]) -> Block:
     return Block("p", [_linked(line) for line in lines], is_door=is_door)
 
 
+def _link(address: str) -> SafeString:
+    """Return a link that is read from left to right; one struck out leads nowhere."""
+    if STRUCK_OUT in address:
+        return format_html('<span dir="ltr">{}</span>', address)
+    return format_html('<a href="{}" dir="ltr">{}</a>', address, address)
+
+
 def _linked(line: str) -> SafeString:
     """Escape a line, and make a link of each address in it."""
     pieces: list[SafeString] = []
@@ -97,7 +105,7 @@ def _linked(line: str) -> SafeString:
     for found in _ADDRESS.finditer(line):
         address = found.group()
         pieces.append(escape(line[end : found.start()]))
-        pieces.append(format_html('<a href="{}">{}</a>', address, address))
+        pieces.append(_link(address))
         end = found.end()
     pieces.append(escape(line[end:]))
     return format_html_join("", "{}", ((piece,) for piece in pieces))

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accord.base.mail import letters
+from accord.base.models import STRUCK_OUT
 
 TEXT = """You published “Boats for all” in the name of the union.
 
@@ -71,6 +72,17 @@ def test_both_parts_of_a_letter_say_the_same(language):
     assert 'href="https://coalition.example/en/actions/ACT-2026-0001/"' in html
     assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in html
     assert not re.search(r"(?:src|url)\s*[=(]|<link|<img|<script", html)
+
+
+def test_an_address_of_which_a_part_is_struck_out_is_no_link():
+    html = letters.html(
+        f"https://a.example/{STRUCK_OUT}/ https://b.example/",
+        subject="s",
+        language="ar",
+    )
+
+    assert html.count("<a href=") == 1
+    assert html.count('dir="ltr"') == 2
 
 
 @given(st.lists(LINES, max_size=8).map("\n".join))

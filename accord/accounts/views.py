@@ -10,8 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accord.accounts import operations
 from accord.accounts.forms import AccountForm
-from accord.accounts.models import Person
+from accord.accounts.models import Duty, Person
 from accord.base.requests import Request
+
+# Those of the office whose day begins with the queue.
+QUEUING = (Duty.Kind.SECRETARIAT, Duty.Kind.SCREENER)
 
 
 @login_required
@@ -38,7 +41,10 @@ def account(request: Request) -> HttpResponse:
 @login_required
 @require_safe
 def after_sign_in(request: Request) -> HttpResponse:
-    """Lead on: to the desk of whoever acts for an organization."""
+    """Lead on: the office to what waits, who acts for an organization to its desk."""
+    today = timezone.localdate()
+    if any(request.actor.has_duty(each, today) for each in QUEUING):
+        return redirect("secretariat:queue")
     return redirect("desk:desk" if request.mandates else "website:home")
 
 

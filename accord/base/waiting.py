@@ -9,6 +9,7 @@ see, and fails alone.
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -170,7 +171,9 @@ def _asked(
         if ask is None:
             continue
         try:
-            with transaction.atomic():
+            # A failed question must not take the request's own transaction with it.
+            inside = transaction.get_connection().in_atomic_block
+            with transaction.atomic() if inside else nullcontext():
                 items.extend(ask(reader, on))
         except (DatabaseError, LookupError, ValueError, TypeError, AttributeError):
             logger.exception("What waits of %s could not be asked", each.kind)

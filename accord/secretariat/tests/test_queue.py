@@ -34,6 +34,15 @@ def test_only_the_office_finds_it(sofia, oumar, bruno, desk):
     assert "/secretariat/" not in bruno.get("/en/").content.decode()
 
 
+@pytest.mark.django_db
+def test_the_office_arrives_there_when_it_has_signed_in(sofia, oumar, bruno, desk):
+    arrival = "/en/account/welcome/"
+
+    assert sofia.get(arrival).url == URL
+    assert oumar.get(arrival).url == URL
+    assert bruno.get(arrival).url != URL
+
+
 @pytest.mark.parametrize(
     ("days", "band"),
     [(0, "2"), (2, "2"), (3, "7"), (7, "7"), (8, "14"), (14, "14"), (15, "older")],

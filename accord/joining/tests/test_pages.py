@@ -316,7 +316,7 @@ def test_a_paper_leaves_as_an_attachment_of_its_own_type(client: Client) -> None
     ["Federacion de Mineros La Paz", "MINEROS DE LA PAZ, Federación de", "FMLP"],
 )
 def test_a_partner_of_such_a_name_is_offered_as_is_this_you(
-    client: Client, words: str
+    client: Client, settings: Any, words: str
 ) -> None:
     partner = make_partner("Federación de Mineros de La Paz", short_name="FMLP")
     make_partner("Federación de Maestros de La Paz", short_name="FMAP")
@@ -331,6 +331,7 @@ def test_a_partner_of_such_a_name_is_offered_as_is_this_you(
         follow=True,
     )
     assert "Is this you?" in saved.content.decode()
+    assert settings.SECRETARIAT_EMAIL in saved.content.decode()
     assert partner.get_absolute_url() in saved.content.decode()
 
 

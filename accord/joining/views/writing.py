@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -40,7 +41,12 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     sent = request.session.pop(SENT, "")
-    context = {"application": application, "sent": sent, **context}
+    context = {
+        "application": application,
+        "sent": sent,
+        "secretariat_email": settings.SECRETARIAT_EMAIL,
+        **context,
+    }
     return render(request, template, context, status=status)
 
 

@@ -8,6 +8,7 @@ export function start(fields) {
   const box = document.createElement("div");
   let timer = 0;
   box.setAttribute("role", "status");
+  box.className = "known-partners";
   input.after(box);
 
   async function ask() {

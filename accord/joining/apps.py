@@ -8,9 +8,7 @@ class JoiningConfig(AppConfig):
     verbose_name = _("Joining")
 
     def ready(self) -> None:
-        from accord.base import menus, waiting  # noqa: PLC0415 - apps must be loaded first
-        from accord.joining.waiting import SOURCE  # noqa: PLC0415
+        from accord.base import menus  # noqa: PLC0415 - apps must be loaded first
 
-        waiting.register(SOURCE)
         menus.add(_("Become a partner"), "joining:about", order=15)
         menus.add(_("Become a partner"), "joining:about", order=20, place="coalition")

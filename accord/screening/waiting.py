@@ -14,7 +14,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accord.base.actor import Actor
 from accord.base.templatetags.components import number
-from accord.base.waiting import NotDone, On, Source, Verb, Waiting, register
+from accord.base.waiting import (
+    Drafted,
+    NotDone,
+    On,
+    Recipient,
+    Source,
+    Verb,
+    Waiting,
+    register,
+)
+from accord.joining.models import Question
 from accord.joining.models import State as ApplicationState
 from accord.screening import access, operations, subject
 from accord.screening.models import Case, Recommendation, State
@@ -129,6 +139,46 @@ def _due_for_review(cases: CaseQuerySet, _reader: Actor, on: date) -> CaseQueryS
     return cases.to_review(on + REVIEW_AHEAD)
 
 
+def _unanswered(reader: Actor, on: date) -> Iterable[Waiting]:
+    """Return what applicants were asked and have not answered, as far as one may know.
+
+    Whoever has an interest in a case does not learn what its applicant is asked.
+    """
+    if not access.may_screen(reader, on):
+        return []
+    known = access.known_cases(reader, on=on)
+    questions = Question.objects.filter(
+        answered_at=None, application__case__in=known
+    ).filter(application__state=ApplicationState.ASKED)
+    found = questions.select_related("application", "application__case")
+    return [_to_answer(each) for each in found]
+
+
+def _to_answer(question: Question) -> Waiting:
+    application = question.application
+    return Waiting(
+        key=f"screening:{application.case.reference}:answer:{question.pk}",
+        kind="screening-answer",
+        title=_("Question to the applicant without an answer"),
+        url=reverse("screening:case", args=[application.case.reference]),
+        organization=application.organization,
+        on=On.APPLICANT,
+        since=question.asked_at,
+        whom=application.reference or "",
+        due=question.due_on,
+        message=Drafted(
+            "joining/emails/reminder.txt",
+            {
+                "reference": application.reference,
+                "organization": application.organization,
+                "text": question.text,
+                "due_on": question.due_on,
+            },
+            (Recipient(application.email, "", application.language),),
+        ),
+    )
+
+
 def _count_for_office(reader: Actor, on: date) -> Iterable[Waiting]:
     """Tell an office that may not screen how many cases wait, and no more."""
     if access.may_screen(reader, on) or not reader.has_duty("secretariat", on):
@@ -220,6 +270,13 @@ register(
         gettext_lazy("Cases to decide"),
         for_office=_source("decide", _undecided, _to_decide),
         verbs=(Verb("decide", gettext_lazy("Decide as recommended"), _decide, _undo),),
+    )
+)
+register(
+    Source(
+        "screening-answer",
+        gettext_lazy("Questions to applicants"),
+        for_office=_unanswered,
     )
 )
 register(

@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accord.accounts.tests.factories import make_officer
-from accord.base.actor import Actor
 from accord.base.models import Message
 from accord.joining import lapsing, operations, papers
 from accord.joining.models import Application, State
@@ -17,9 +15,7 @@ from accord.joining.tests.factories import (
     ON,
     make_draft,
     make_pdf,
-    make_sent,
 )
-from accord.joining.waiting import SOURCE
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -75,20 +71,3 @@ def test_who_writes_after_the_warning_keeps_the_draft() -> None:
     draft.refresh_from_db()
     assert draft.warned_at is None
     assert lapsing.let_go(ON) == 0
-
-
-def test_screeners_alone_see_which_applicants_have_not_answered(
-    country_and_area: None,
-) -> None:
-    sent = make_sent()
-    screener = Actor(make_officer("screener"))
-    operations.ask(sent, "¿Cuántos?", wants_paper=False, due_on=ON, by=screener, on=ON)
-    assert SOURCE.for_office is not None
-
-    (waiting,) = SOURCE.for_office(screener, ON)
-
-    assert waiting.organization == sent.organization
-    assert waiting.message is not None
-    assert waiting.message.recipients[0].email == sent.email
-    for other in (Actor(make_officer("secretariat")), Actor.anonymous()):
-        assert list(SOURCE.for_office(other, ON)) == []

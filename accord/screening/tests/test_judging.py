@@ -9,10 +9,10 @@ from django.db import connection
 from django.utils import timezone
 
 from accord.base.actor import Actor
-from accord.base.models import Message
+from accord.base.models import Entry, Message
 from accord.joining import operations as joining
 from accord.joining.models import State as ApplicationState
-from accord.screening import letters, operations
+from accord.screening import checklists, letters, operations
 from accord.screening.edits import Edit
 from accord.screening.models import Case, Decision, Outcome, State, Verdict
 from accord.screening.tests.factories import (
@@ -148,19 +148,20 @@ def test_a_letter_says_what_one_may_know_and_nothing_else():
         decided(case, make_screener(), Outcome.DECLINE, letter="[Reasons]")
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 @pytest.mark.parametrize("outcome", list(Outcome))
-def test_letters_read_well_in_plain_text(language, outcome):
-    case = make_case(language=language)
+def test_letters_read_well_in_plain_text(outcome):
+    case = make_case()
     recommended(case, make_screener(), outcome)
     standing = case.recommendations.get()
 
-    letter = letters.drafted(case, standing, outcome, on=TODAY)
+    for language in checklists.LANGUAGES:
+        case.application.language = language
+        letter = letters.drafted(case, standing, outcome, on=TODAY)
 
-    assert case.application.reference in letter
-    assert not letters.has_gaps(letter)
-    assert not re.search(r"[{}&]|\n{3}", letter)
-    assert letter == letter.strip() + "\n"
+        assert case.application.reference in letter
+        assert not letters.has_gaps(letter)
+        assert not re.search(r"[{}&]|\n{3}", letter)
+        assert letter == letter.strip() + "\n"
 
 
 def test_a_decision_is_undone_while_it_is_held_and_not_later():
@@ -241,8 +242,9 @@ def test_killed_at_any_point_a_decision_is_carried_out_once(point, outcome):
     written = Message.objects.filter(text__contains=SENTENCES[outcome])
     assert written.count() == (point == "after-commit")
     operations.carry_out_due(timezone.now() + LATER)
-    operations.carry_out_due(timezone.now() + LATER)
+    assert not operations.carry_out(decision, now=timezone.now() + LATER)
     assert written.count() == 1
+    assert Entry.objects.filter(verb="carried out").count() == 1
     case = Case.objects.get(pk=case.pk)
     expected = "accepted" if outcome == Outcome.ACCEPT else "declined"
     assert case.application.state == expected

@@ -131,3 +131,23 @@ def test_a_partner_whose_day_has_come_waits_for_a_review():
     )
 
     assert [each.kind for each in of_screening(by)] == ["screening-take"]
+
+
+def test_who_has_an_interest_does_not_learn_what_an_applicant_is_asked():
+    olu, mei = make_screener("olu"), make_screener("mei")
+    case = taken(make_case(), olu)
+    operations.ask(
+        case,
+        "Send the statutes.",
+        wants_paper=True,
+        due_on=TODAY,
+        by=Actor(person=olu),
+        on=TODAY,
+    )
+    (item,) = of_screening(Actor(person=mei))
+    assert (item.on, item.due) == (waiting.On.APPLICANT, TODAY)
+    assert item.message.recipients[0].email == case.application.email
+
+    operations.declare(case, conflict=True, by=Actor(person=mei), on=TODAY)
+
+    assert waiting.on_office(Actor(person=mei), TODAY).items == []

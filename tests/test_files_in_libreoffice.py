@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from accord.accounts.models import Person
 from accord.actions.models import Action, Participation
 from accord.base.multilingual import Multilingual
 from accord.partners.models import Partner
@@ -73,6 +74,9 @@ def hostile(coalition) -> None:
         partner.name = partner.mandate_text = Multilingual.of("en", text, ar=text)
         partner.short_name = text[:60]
         partner.save(update_fields=["name", "mandate_text", "short_name"])
+    for place, person in enumerate(Person.objects.order_by("id")):
+        person.name = PAYLOADS[place % len(PAYLOADS)]
+        person.save(update_fields=["name"])
     assert len(actions) >= len(PAYLOADS)
 
 
@@ -83,13 +87,16 @@ def test_unguarded_payloads_do_run(opened):
     assert FORMULA.search(opened(content, "raw.csv", EVALUATING))
 
 
-@pytest.mark.parametrize("place", ["actions", "partners", "actions/{our_published}"])
+@pytest.mark.parametrize(
+    "place", ["actions", "partners", "actions/{our_published}", "secretariat/people"]
+)
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_no_export_runs_anything(clients, hostile, opened, place, ending):
     if "{" in place:
         reference = Action.objects.published().order_by("id").first().reference
         place = f"actions/{reference}"
-    answer = clients["visitor"].get(f"/en/{place}.{ending}")
+    role = "secretariat" if place.startswith("secretariat") else "visitor"
+    answer = clients[role].get(f"/en/{place}.{ending}")
     content = b"".join(answer.streaming_content)
 
     document = opened(

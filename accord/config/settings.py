@@ -167,7 +167,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after_sign_in"
 ACCOUNT_ADAPTER = "accord.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accord.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "accord.accounts.forms.SignInForm",
+    "reset_password": "accord.accounts.forms.ResetForm",
+}
 MFA_ADAPTER = "accord.accounts.adapter.SecondFactorAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -20,7 +20,8 @@ def hold(request: HttpRequest, application: Application) -> None:
     """Let this browser read and write the application until its session ends."""
     held = request.session.get(_HELD, [])
     if application.key not in held:
-        # A session that is signed in keeps its own life; here nobody signs in.
+        # Whoever planted the session beforehand does not hold what it holds now.
+        request.session.cycle_key()
         request.session[_HELD] = [*held, application.key]
 
 

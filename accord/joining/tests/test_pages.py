@@ -217,6 +217,20 @@ def test_sending_confirms_with_a_reference_a_date_and_a_copy() -> None:
     assert "<" not in text
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_copy_can_be_drawn_in_every_language(language: str) -> None:
+    draft = make_complete(
+        name="اتحاد عمال المناجم", mandate_text="نمثل العمال.\n#let x"
+    )
+    Application.objects.filter(pk=draft.pk).update(language=language)
+    draft.refresh_from_db()
+
+    content = holding(draft).get(address("copy", draft)).content
+
+    assert f"/Lang({language})".encode() in content
+    assert b"pdfuaid" in content
+
+
 def test_a_question_is_answered_in_place_with_its_paper() -> None:
     sent = make_sent()
     question = operations.ask(

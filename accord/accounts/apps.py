@@ -13,7 +13,8 @@ class AccountsConfig(AppConfig):
         from accord.accounts import access  # noqa: PLC0415 - apps must be loaded first
         from accord.base import menus  # noqa: PLC0415
 
-        import_module("accord.accounts.safety")
+        for listening in ("safety", "witness"):
+            import_module(f"accord.accounts.{listening}")
         menus.add(
             _("What Accord knows of people"), "personal_data", order=80, place="help"
         )

@@ -17,6 +17,8 @@ DATABASES = {
 }
 # Factories write rows without history, by which the cache knows that a page is old.
 MIDDLEWARE = [each for each in MIDDLEWARE if not each.endswith(".PageCache")]
+# What a test changes by a request has to be told by the history.
+MIDDLEWARE = ["tests.audit.WritesAreTold", *MIDDLEWARE]
 # A pool would hold connections to databases that a test run wants to drop.
 DATABASES["default"]["OPTIONS"] = {}
 # The cast signs in once, and a full run takes hours.

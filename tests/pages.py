@@ -52,7 +52,6 @@ PAGES = (
     PageType("joining", "/join/"),
     PageType("joining, begin", "/join/start/"),
     PageType("joining, lost link", "/join/link/"),
-    PageType("joining, old link", "/join/open/unknown/"),
     PageType("area list", "/areas/"),
     _chart("area", "/areas/equality/"),
     PageType("challenge list", "/challenges/"),

@@ -127,6 +127,12 @@ SOURCES = (
         _requests_for_office,
         _requests_for_reader,
         (Verb("accept", gettext_lazy("Accept"), _accept),),
+        may_recall=access.is_secretariat,
     ),
-    Source("dormant", gettext_lazy("Dormant partners"), _dormant),
+    Source(
+        "dormant",
+        gettext_lazy("Dormant partners"),
+        _dormant,
+        may_recall=access.is_secretariat,
+    ),
 )

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accord.base.models import Message
+from accord.base.search.models import SearchDocument
 from accord.partners.models import Partner, Turn
 from accord.partners.tests.factories import (
     make_mandate,
@@ -142,6 +143,8 @@ def test_the_office_joins_two_records_and_every_address_leads_to_the_kept_one(
     answer = sofia.post(address, sent(absorbed=other.reference, understood="on"))
 
     assert answer.url == union.get_absolute_url()
+    found = SearchDocument.objects.filter(kind="partner")
+    assert list(found.values_list("key", flat=True)) == ["dockers"]
     visitor = Client()
     for gone, kept in [
         ("/en/partners/dockers-2/", "/en/partners/dockers/"),

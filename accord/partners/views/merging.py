@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accord.base import submissions
+from accord.base.templatetags.components import day_in_words
 from accord.partners import access, operations
 from accord.partners.life_forms import MergeForm
 from accord.partners.models import Partner
@@ -90,8 +91,8 @@ def _rows(kept: Partner, absorbed: Partner) -> list[tuple[str, str, str]]:
             partner.constituency.name,
             place.name if place else "",
             partner.website,
-            partner.joined_on.isoformat(),
-            partner.left_on.isoformat() if partner.left_on else "",
+            day_in_words(partner.joined_on),
+            day_in_words(partner.left_on) if partner.left_on else "",
         ]
 
     labels = [

@@ -1,9 +1,6 @@
-"""The forms of a case.
+"""The forms of a case."""
 
-What edits a record sends, with each value, the one it was opened with (`edits.py`).
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +13,7 @@ from accord.base.fields import DayInput
 from accord.base.forms import SubmissionForm
 from accord.base.templatetags.accord import direction_of
 from accord.screening import checklists
+from accord.screening.editing import EditingForm, tidy
 from accord.screening.edits import Edit, Edits
 from accord.screening.models import Case, CheckAnswer, Outcome, Recommendation, Verdict
 from accord.screening.models.findings import Level
@@ -28,55 +26,6 @@ def _words(**more: Any) -> forms.CharField:
     return forms.CharField(
         **{"max_length": _LONG, "widget": forms.Textarea({"rows": rows}), **more}
     )
-
-
-class EditingForm(SubmissionForm):
-    """A form that edits a record, and knows what it was opened with."""
-
-    def __init__(
-        self, data: Any = None, *, shown: Mapping[str, Any] | None = None
-    ) -> None:
-        super().__init__(data, initial=dict(shown or {}))
-        self.fields |= self.further_fields()
-        for name, field in self.fields.items():
-            field.show_hidden_initial = name != "token"
-
-    def further_fields(self) -> dict[str, forms.Field]:
-        """Return the fields that depend on the record."""
-        return {}
-
-    def edits(self) -> Edits:
-        """Return the edits of a valid form: what differs from what was shown."""
-        return {
-            name: Edit(self._was(self[name]), tidy(self.cleaned_data[name]))
-            for name in self.changed_data
-            if name in self.cleaned_data and name != "token"
-        }
-
-    def over(self, theirs: Mapping[str, Any]) -> "EditingForm":
-        """Return the form, opened anew over what stands, with the own words kept."""
-        data = self.data.copy()
-        for name, value in theirs.items():
-            data[self[name].html_initial_name] = (
-                value.isoformat() if isinstance(value, date) else value
-            )
-        return self._again(data)
-
-    def _again(self, data: Any) -> "EditingForm":
-        return type(self)(data, shown=self.initial)
-
-    def _was(self, bound: BoundField) -> Any:
-        """Return what the form was opened with; odd words are no value of ours."""
-        sent = self.data.get(bound.html_initial_name)
-        try:
-            return tidy(bound.field.clean(sent))
-        except forms.ValidationError:
-            return tidy(sent)
-
-
-def tidy(value: Any) -> Any:
-    """Return text with the line ends that we store; browsers send others."""
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
 
 class InterestForm(SubmissionForm):
@@ -332,11 +281,22 @@ class RecommendationForm(SubmissionForm):
             del self.fields["exception"]
         if case.application is None:
             del self.fields["grounds"]
-            self.fields["outcome"].choices = [
-                (Outcome.ACCEPT, _("It stays a partner")),
-                (Outcome.CONDITIONS, _("It stays a partner, with conditions")),
-                (Outcome.DECLINE, _("Suspend it")),
-            ]
+            self.fields["words"].label = _("In your own words, for the partner")
+            self.fields["words"].help_text = _(
+                "If you recommend to suspend it: stands in the letter that tells it."
+            )
+            self.fields["outcome"].choices = outcomes_of(case)
+
+
+def outcomes_of(case: Case) -> list[tuple[str, str]]:
+    """Return what can become of a case, in words for an applicant or a partner."""
+    if case.application is not None:
+        return [(value, str(label)) for value, label in Outcome.choices]
+    return [
+        (Outcome.ACCEPT, _("It stays a partner")),
+        (Outcome.CONDITIONS, _("It stays a partner, with conditions")),
+        (Outcome.DECLINE, _("Suspend it")),
+    ]
 
 
 def _capital(sentence: str) -> str:

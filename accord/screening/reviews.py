@@ -8,7 +8,16 @@ from accord.screening.models import Decision, Outcome
 
 
 def follow(decision: Decision, *, by: Actor, on: date) -> None:
-    """Suspend the partner if it was declined; otherwise nothing changes for it."""
+    """Suspend the partner if it was declined; otherwise nothing changes for it.
+
+    It is told the words that were recommended for it. One that has left meanwhile is
+    left alone.
+    """
     partner = decision.case.partner
-    if decision.outcome == Outcome.DECLINE and partner is not None:
-        partners.suspend(partner, decision.letter, by=by, on=on)
+    if partner is None or decision.outcome != Outcome.DECLINE:
+        return
+    if partner.is_partner_on(on):
+        told = decision.recommendation.words
+        language = partner.name.original_language
+        reason = partners.Reason(told=told, language=language)
+        partners.suspend(partner, reason, by=by, on=on)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from accord.base.actor import Actor
 from accord.joining import operations as joining
 from accord.joining.models import Application
 from accord.joining.models import State as ApplicationState
+from accord.partners import operations as partners
 from accord.screening import reviews
 from accord.screening.models import Case, Decision, Outcome, State
 from accord.screening.operations.cases import close, open_for, saved
@@ -44,7 +46,9 @@ def carry_out(
     with transaction.atomic():
         current = (
             Decision.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("case", "case__application", "case__partner", "by")
+            .select_related(
+                "case", "case__application", "case__partner", "recommendation", "by"
+            )
             .filter(
                 pk=decision.pk, due_at__lte=now, carried_out_at=None, undone_at=None
             )
@@ -96,6 +100,8 @@ def carry_out_due(now: datetime) -> int:
             done += carry_out(each, now=now)
         except (
             joining.NotPossible,
+            partners.NotPossible,
+            ValidationError,
             DatabaseError,
             LookupError,
             ValueError,

@@ -143,6 +143,8 @@ def _missing(case: Case, wanted: Recommendation) -> list[str]:
     if wanted.outcome == Outcome.DECLINE:
         if case.application and not wanted.grounds and not wanted.words.strip():
             missing.append(_("Choose a reason that the applicant may know."))
+        if case.partner and not wanted.words.strip():
+            missing.append(_("Say, in words for the partner, why it is suspended."))
         return missing
     if case.application and case.application.state == ApplicationState.ASKED:
         missing.append(_("The applicant has not answered the last question yet."))
@@ -288,6 +290,8 @@ def _undecidable(
         )
         missing += _against_accepting(case, exception=exception)
     if case.application is None:
+        if outcome == Outcome.DECLINE and not standing.words.strip():
+            missing.append(_("Send it back: words for the partner are missing."))
         return missing
     if not letter.strip():
         missing.append(_("Write the letter."))

@@ -12,6 +12,7 @@ from accord.base.actor import Actor
 from accord.base.models import Entry, Message
 from accord.joining import operations as joining
 from accord.joining.models import State as ApplicationState
+from accord.partners.tests.factories import make_partner
 from accord.screening import checklists, letters, operations
 from accord.screening.edits import Edit
 from accord.screening.models import Case, Decision, Outcome, State, Verdict
@@ -279,3 +280,22 @@ def test_what_was_announced_to_nobody_is_made_up_for():
     assert operations.close_withdrawn(TODAY) == 0
     case.refresh_from_db()
     assert case.state == State.CLOSED
+
+
+def test_a_review_ends_in_staying_or_in_a_suspension_with_a_word_for_the_partner():
+    partner, olu = make_partner(category="NGO"), make_screener()
+    review = operations.open_review(partner, by=Actor(person=olu), on=TODAY)
+    taken(review, olu)
+    by = Actor(person=olu)
+    mute = operations.Advice(Outcome.DECLINE, REASONS)
+    with pytest.raises(operations.NotReady, match="words for the partner"):
+        operations.recommend(review, mute, by=by, on=TODAY)
+    told = operations.Advice(Outcome.DECLINE, REASONS, words="You no longer report.")
+    operations.recommend(review, told, by=by, on=TODAY)
+    mei = free(review, make_screener())
+
+    operations.decide_as_recommended(review, by=mei, on=TODAY)
+
+    assert operations.carry_out_due(timezone.now() + LATER) == 1
+    partner.refresh_from_db()
+    assert partner.suspended_on is not None

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods
 from accord.base import submissions
 from accord.base.requests import Request
 from accord.screening import checklists, operations
+from accord.screening.editing import EditingForm
 from accord.screening.edits import Conflict
 from accord.screening.forms import (
     ChecklistForm,
     ControversyForm,
-    EditingForm,
     NoteForm,
     RiskForm,
     choices_of,

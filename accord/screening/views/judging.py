@@ -22,6 +22,7 @@ from accord.screening.forms import (
     QuestionForm,
     RecommendationForm,
     SendBackForm,
+    outcomes_of,
 )
 from accord.screening.models import Case, Outcome, Recommendation, State, Verdict
 from accord.screening.views.door import UNPROCESSABLE, address, sent, trail, with_case
@@ -235,7 +236,7 @@ def decision(request: Request, case: Case) -> HttpResponse:
         outcome=outcome,
         choices=[
             Choice(value, label, checked=value == outcome)
-            for value, label in Outcome.choices
+            for value, label in outcomes_of(case)
         ],
         hold=settings.DECISION_HOLD_MINUTES,
     )

@@ -21,7 +21,7 @@ from accord.joining.models import Application
 from accord.partners import operations as partner_operations
 from accord.partners.models import Partner, PartnerFile, Prospect, Role, Scope
 from accord.screening import checklists
-from accord.screening.models import Case, Outcome
+from accord.screening.models import Case, Edition, Hit, ListEntry, Outcome
 from accord.secretariat.models import Note
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind, Text
@@ -64,6 +64,7 @@ def plant() -> list[Canary]:
         *_changes(theirs, "quokkachangetheirs", OFFICE),
         *_prospects(),
         *_cases(),
+        *_hits(),
         *_texts(),
         *_note(),
     ]
@@ -310,6 +311,32 @@ _CASE_PARTS = (
     *("note", "answer", "what", "source", "assessment", "risk", "mitigation"),
     *("owner", "reasons", "words", "conditions", "exception", "decided", "letter"),
 )
+
+
+def _hits() -> list[Canary]:
+    """Write into a list, and into what was found in it of two applicants."""
+    Edition.objects.update(file_name="quokkanames.csv")
+    ListEntry.objects.update(note="quokkaentrynote")
+    planted = [
+        Canary("quokkanames", "file of a list of names", SCREENERS),
+        Canary("quokkaentrynote", "note in a list of names", SCREENERS),
+    ]
+    for name, readers in (("open", SCREENERS), ("shut", frozenset())):
+        stem = f"quokkahit{name}"
+        hit = Hit.objects.get(application=cast.case_of(name).application)
+        Hit.objects.filter(pk=hit.pk).update(
+            name=f"{stem}name",
+            listed_name=f"{stem}listed",
+            verdict="confirmed",
+            reason=f"{stem}reason",
+            judged_by=cast.case_of("open").screener,
+            judged_at=timezone.now(),
+        )
+        planted += [
+            Canary(f"{stem}{part}", f"{part} of a hit ({name})", readers)
+            for part in ("name", "listed", "reason")
+        ]
+    return planted
 
 
 def _texts() -> list[Canary]:

@@ -42,7 +42,7 @@ from accord.screening import operations as screening_operations
 from accord.screening.models import Case, Outcome
 from accord.texts import operations as text_operations
 from accord.texts.models import Kind, Text
-from tests import office, partner_papers
+from tests import name_lists, office, partner_papers
 
 ROLES = (
     "visitor",
@@ -259,6 +259,8 @@ def _cases() -> None:
     screening_operations.answer_rest(recommended, by=other, on=LATER)
     advice = screening_operations.Advice(Outcome.ACCEPT, "All fits together.")
     screening_operations.recommend(recommended, advice, by=other, on=LATER)
+    applicants = [case_of(name).application for name in ("open", "shut")]
+    name_lists.compare(applicants, by=screener, on=LATER)
 
 
 def case_of(name: str) -> Case:
@@ -345,6 +347,7 @@ def places() -> dict[str, str]:
         "risk": str(case_of("open").risks.get().pk),
         "sent_application": case_of("open").application.key,
         "draft_application": Application.objects.get(answers__name=DRAFTED).key,
+        **name_lists.places(),
         "paper": str(case_of("open").application.papers.get().pk),
         "page": Text.objects.pages().public().get(slug="about").reference,
         "unfinished": Text.objects.get(slug="unfinished").reference,

@@ -194,6 +194,10 @@ PAGES = (
     _office("text versions", "/texts/{page}/compare/en/"),
     # What screeners see.
     _screener("case list", "/screening/?show=others"),
+    _screener("names compared with lists", "/screening/lists/"),
+    _screener("sending a list", "/screening/lists/send/"),
+    _screener("edition of a list", "/screening/lists/editions/{name_edition}/"),
+    _screener("name near one of a list", "/screening/hits/{hit}/"),
     _screener("interests", "/screening/interests/"),
     _screener("case", "/screening/{case}/"),
     _screener("case to decide", "/screening/{recommended_case}/"),

@@ -16,7 +16,10 @@ class ScreeningConfig(AppConfig):
         receivers = import_module("accord.screening.receivers")
         signals.application_submitted.connect(receivers.open_case)
         signals.application_withdrawn.connect(receivers.close_case)
+        signals.application_submitted.connect(receivers.compare_names)
+        signals.application_answered.connect(receivers.compare_names)
         import_module("accord.screening.waiting")
+        import_module("accord.screening.lists.showing")
         menus.add(
             _("Screening"),
             "screening:list",

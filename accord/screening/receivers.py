@@ -8,6 +8,7 @@ from accord.base.actor import Actor
 from accord.joining.models import Application
 from accord.screening import operations
 from accord.screening.models import Case
+from accord.screening.tasks import screen_application
 
 
 def open_case(application: Application, by: Actor, **_rest: Any) -> None:
@@ -19,3 +20,8 @@ def close_case(application: Application, by: Actor, **_rest: Any) -> None:
     """Close the case of an application that was withdrawn."""
     for case in Case.objects.filter(application=application):
         operations.close(case, by=by, on=timezone.localdate())
+
+
+def compare_names(application: Application, by: Actor, **_rest: Any) -> None:
+    """Compare an application that was sent or answered with the lists."""
+    screen_application.defer(application=application.pk)

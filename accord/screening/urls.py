@@ -2,12 +2,17 @@
 
 from django.urls import path
 
+from accord.screening.lists import views as lists
 from accord.screening.views import cases, declaring, findings, judging
 
 app_name = "screening"
 urlpatterns = [
     path("", cases.case_list, name="list"),
     path("interests/", declaring.interests, name="interests"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/send/", lists.send, name="send_list"),
+    path("lists/editions/<int:number>/", lists.edition, name="edition"),
+    path("hits/<int:number>/", lists.hit, name="hit"),
     path("<slug:reference>/", cases.case, name="case"),
     path("<slug:reference>/interest/", declaring.interest, name="interest"),
     path("<slug:reference>/take/", declaring.take, name="take"),

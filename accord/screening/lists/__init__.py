@@ -1,0 +1,1 @@
+"""Lists of who is barred elsewhere: taken in, compared with names, hits judged."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from tally.names.folding import Name, Word, fold
+from tally.names.folding import Name, Word, fold, word
 from tally.names.sounds import apart, sounds
 
 Weigh = Callable[[Word], float]
@@ -54,8 +54,8 @@ def likeness(one: str, other: str) -> float:
     return compare(fold(one), fold(other)).score
 
 
-def own_weight(word: Word) -> float:
-    return word.weight
+def own_weight(one: Word) -> float:
+    return one.weight
 
 
 def compare(one: Name, other: Name, weigh: Weigh = own_weight) -> Comparison:
@@ -64,8 +64,8 @@ def compare(one: Name, other: Name, weigh: Weigh = own_weight) -> Comparison:
         return Comparison(0, (), _texts(one.words), _texts(other.words))
     chosen = _chosen(sorted(_links(one, other, weigh), key=_first))
     mine, yours = _left(one, other, chosen)
-    if mine and yours:
-        # Something stands on either side: perhaps one side runs words together.
+    if mine and yours and len(mine) + len(yours) > 2:
+        # What is left on either side may be what one side runs together.
         links = [*_links(one, other, weigh), *_run_links(one, other, weigh)]
         chosen = _chosen(sorted(links, key=_first))
         mine, yours = _left(one, other, chosen)
@@ -139,12 +139,12 @@ def _first(link: _Link) -> tuple[float, float, str, str]:
 
 
 def _links(one: Name, other: Name, weigh: Weigh) -> Iterable[_Link]:
-    for at, word in enumerate(one.words):
+    for at, mine in enumerate(one.words):
         for there, another in enumerate(other.words):
-            score, how = alike(word, another)
+            score, how = alike(mine, another)
             if score:
-                weight = weigh(word) + weigh(another)
-                pair = Pair(word.text, another.text, how, score)
+                weight = weigh(mine) + weigh(another)
+                pair = Pair(mine.text, another.text, how, score)
                 yield _Link(frozenset({at}), frozenset({there}), weight, pair)
 
 
@@ -180,9 +180,8 @@ def _joined(name: Name) -> tuple[tuple[Word, range], ...]:
     ]
     return tuple(
         (
-            Word(
+            word(
                 "".join(name.words[at].text for at in run),
-                1,
                 sparse=name.words[run[0]].sparse,
             ),
             run,
@@ -212,7 +211,7 @@ def alike(one: Word, other: Word) -> tuple[float, How]:
         return 1, How.SAME
     if one.text > other.text:
         one, other = other, one
-    short, long = sorted((one, other), key=lambda word: len(word.text))
+    short, long = sorted((one, other), key=lambda each: len(each.text))
     if short.text[0].isdigit() or long.text[0].isdigit():
         return 0, How.SLIP
     if len(short.text) == 1:
@@ -278,4 +277,4 @@ def _run_together(one: Name, other: Name) -> float:
 
 
 def _texts(several: Iterable[Word]) -> tuple[str, ...]:
-    return tuple(word.text for word in several)
+    return tuple(each.text for each in several)

@@ -50,9 +50,9 @@ _SYLLABLE = re.compile(r"[A-Z][a-z']*|[^A-Z]+")
 _SPARSE = ("ARABIC", "HEBREW", "DEVANAGARI", "BENGALI", "SYRIAC", "THAI")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One word of a name.
+    """One word of a name; `word` makes it, so that the same word is one object.
 
     `weight` says how much it tells, from 0 to 1, before any list is known. A `sparse`
     word comes from a script that leaves out vowels. An `is_cut` word ended in a dot.
@@ -64,6 +64,13 @@ class Word:
     is_cut: bool = False
 
 
+@lru_cache(maxsize=262144)
+def word(
+    text: str, weight: float = 1, *, sparse: bool = False, is_cut: bool = False
+) -> Word:
+    return Word(text, weight, sparse, is_cut)
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as it was written, and its words."""
@@ -73,7 +80,7 @@ class Name:
 
     @property
     def weight(self) -> float:
-        return sum(word.weight for word in self.words)
+        return sum(each.weight for each in self.words)
 
 
 @lru_cache(maxsize=65536)
@@ -95,7 +102,7 @@ def key(written: str) -> str:
     Words are sorted, so that a surname may come first or last. Names with one key are
     the same as written; names of one organization may well have several keys.
     """
-    return " ".join(sorted(word.text for word in fold(written).words))
+    return " ".join(sorted(each.text for each in fold(written).words))
 
 
 def _raw(written: str) -> Iterable[Word]:
@@ -122,7 +129,7 @@ def _in_latin(text: str, *, is_cut: bool) -> tuple[Word, ...]:
         pieces, text = ["al"], text[article.end() :]
     pieces += _SYLLABLE.findall(_transliterated(text, script))
     spelled = (_spelled(piece, is_cut=is_cut, sparse=sparse) for piece in pieces)
-    return tuple(word for several in spelled for word in several)
+    return tuple(each for several in spelled for each in several)
 
 
 def _transliterated(text: str, script: str) -> str:
@@ -162,8 +169,8 @@ def _spelled(text: str, *, is_cut: bool, sparse: bool) -> Iterable[Word]:
     servant = _SERVANT.match(bare)
     if servant and not servant[1].startswith(("allah", "ullah", "ellah")):
         bare = f"abd {servant[1]}"
-    for word in bare.split():
-        yield Word(word, 1, sparse, is_cut)
+    for each in bare.split():
+        yield word(each, sparse=sparse, is_cut=is_cut)
 
 
 @cache
@@ -172,7 +179,7 @@ def _phrases() -> dict[str, list[tuple[str, ...]]]:
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for section in ("legal_forms", "small_words", "titles"):
         for written in words.of(section):
-            phrase = tuple(word.text for word in _raw(written))
+            phrase = tuple(each.text for each in _raw(written))
             if phrase:
                 phrases.setdefault(phrase[0], []).append(phrase)
     for several in phrases.values():
@@ -182,7 +189,7 @@ def _phrases() -> dict[str, list[tuple[str, ...]]]:
 
 def _without(raw: list[Word]) -> list[Word]:
     kept: list[Word] = []
-    texts = [word.text for word in raw]
+    texts = [each.text for each in raw]
     phrases = _phrases()
     at = 0
     while at < len(raw):
@@ -203,20 +210,21 @@ def _without_own_acronym(kept: list[Word]) -> list[Word]:
     """Leave out a word that is made of the first letters of the others."""
     if len(kept) < 4:
         return kept
-    initials = "".join(word.text[0] for word in kept)
-    for at, word in enumerate(kept):
-        if len(word.text) > 2 and word.text in initials[:at] + initials[at + 1 :]:
+    initials = "".join(each.text[0] for each in kept)
+    for at, each in enumerate(kept):
+        if len(each.text) > 2 and each.text in initials[:at] + initials[at + 1 :]:
             return kept[:at] + kept[at + 1 :]
     return kept
 
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(word.text for told in words.of("common") for word in _raw(told))
+    return frozenset(each.text for told in words.of("common") for each in _raw(told))
 
 
-def _weighed(word: Word) -> Word:
-    return Word(word.text, _weight(word.text), word.sparse, word.is_cut)
+@lru_cache(maxsize=262144)
+def _weighed(raw: Word) -> Word:
+    return word(raw.text, _weight(raw.text), sparse=raw.sparse, is_cut=raw.is_cut)
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from tally.names.comparing import Comparison, alike, compare, scored
 from tally.names.folding import Name, Word, fold
+from tally.names.folding import word as told_word
 from tally.names.sounds import sounds
 
 Id = TypeVar("Id", bound=Hashable)
@@ -43,6 +44,7 @@ class Index(Generic[Id]):
         self._by_rest: dict[str, list[Word]] = defaultdict(list)
         self._with_initials: set[int] = set()
         self._near_words: dict[Word, list[Word]] = {}
+        self._held: dict[Word, set[int]] = {}
         self._weights: dict[Word, float] = {}
         self._totals: list[float] = []
         for identity, names in entries:
@@ -55,6 +57,7 @@ class Index(Generic[Id]):
         start = len(self._names)
         self._take(identity, names)
         self._near_words.clear()
+        self._held.clear()
         self._totals += [self._total(name) for _identity, name in self._names[start:]]
 
     def _take(self, identity: Id, names: Iterable[str]) -> None:
@@ -111,7 +114,7 @@ class Index(Generic[Id]):
         """Return names that could be near enough, judged by the words they share.
 
         Words that tell most go first. Once what is left could not make a name near
-        enough alone, it is not looked up: the names found are compared as a whole.
+        enough alone, it finds no further names.
         """
         total = self._total(asked)
         needed = _needed(least)
@@ -121,17 +124,17 @@ class Index(Generic[Id]):
                 shared[at] += weight
         rest = total
         for word in sorted(asked.words, key=self._weigh, reverse=True):
-            if rest < needed * total:
-                break
             weight = self._weigh(word)
+            holders = self._holders(word)
+            found = holders if rest >= needed * total else holders & shared.keys()
             rest -= weight
-            for at in self._holders(word):
+            for at in found:
                 shared[at] += weight
         return [
             at
             for at, weight in shared.items()
-            if weight + rest >= needed * max(total, self._totals[at])
-            and self._could_reach(weight + rest, total, at, least)
+            if weight >= needed * max(total, self._totals[at])
+            and self._could_reach(weight, total, at, least)
         ]
 
     def _could_reach(self, shared: float, total: float, at: int, least: float) -> bool:
@@ -147,10 +150,13 @@ class Index(Generic[Id]):
 
     def _holders(self, word: Word) -> set[int]:
         """Return the names that hold a word, another spelling of it, or its parts."""
-        holders = self._holding_parts(word)
-        for other in self._words_near(word):
-            holders.update(self._holding[other])
-        return holders
+        known = self._held.get(word)
+        if known is None:
+            known = self._holding_parts(word)
+            for other in self._words_near(word):
+                known.update(self._holding[other])
+            self._held[word] = known
+        return known
 
     def _found_runs(self, asked: Name) -> Iterator[tuple[float, set[int]]]:
         """Yield what several words asked for weigh, and the names that join them."""
@@ -159,7 +165,7 @@ class Index(Generic[Id]):
             for end in range(start + 2, min(start + _LONGEST_RUN, len(words)) + 1):
                 run = words[start:end]
                 joined = "".join(word.text for word in run)
-                found = self._words_near(Word(joined, 1, sparse=run[0].sparse))
+                found = self._words_near(told_word(joined, sparse=run[0].sparse))
                 if found:
                     weight = sum(map(self._weigh, run))
                     yield weight, {at for other in found for at in self._holding[other]}
@@ -187,7 +193,7 @@ class Index(Generic[Id]):
             if rest in self._by_text:
                 holders |= self._with_text(word.text[:at]) & self._with_text(rest)
             elif len(rest) > 3:
-                behind = self._holding_parts(Word(rest, 1))
+                behind = self._holding_parts(told_word(rest))
                 holders |= behind and behind & self._with_text(word.text[:at])
         return holders
 

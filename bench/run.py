@@ -6,7 +6,7 @@ python -m bench.run [PART ...] [--search NUMBER ...]
 import argparse
 import sys
 
-from bench import api, charts, export, figures, ground, pages
+from bench import api, charts, export, figures, ground, names, pages
 from bench.sdmx import run as sdmx
 from bench.search import run as search
 from bench.series import run as series
@@ -19,6 +19,7 @@ PARTS = {
     "sdmx": sdmx.measure,
     "figures": figures.measure,
     "series": series.measure,
+    "names": names.measure,
 }
 DOCUMENTS = [10_000, 100_000]
 

@@ -22,8 +22,8 @@ OWN_TRACES = {
 }
 # Programs bring a key, and mail programs a token, in the place of a cookie.
 WITHOUT_COOKIES = {"mail_off"}
-# Everybody reads these by their thousands; small runs look at each third address.
-EVERY = {"small": 3, "full": 1}
+# There are hundreds of addresses; small runs look at every sixth of them.
+EVERY = {"small": 6, "full": 1}
 
 
 class Listener:
@@ -103,7 +103,7 @@ def test_a_form_of_another_site_is_refused(coalition, sessions, counts, origin):
     headers = {"origin": origin} if origin else {}
     places, let_in = cast.places(), []
     rows = [row for row in table() if unsafe(row) and row.route not in WITHOUT_COOKIES]
-    for row in rows[:: EVERY[counts] if origin else 1]:
+    for row in rows[:: EVERY[counts]]:
         answer = client.post(
             filled(row, places), {"csrfmiddlewaretoken": token}, headers=headers
         )

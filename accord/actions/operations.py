@@ -18,6 +18,7 @@ from accord.base.models import Entry
 from accord.base.multilingual import Multilingual
 from accord.base.references import next_reference
 from accord.partners.models import Partner
+from accord.partners.operations import readers_of_letters
 
 Changes = Mapping[str, Any]
 
@@ -143,6 +144,7 @@ def publish(action: Action, *, by: Actor, on: date) -> Action:
     current.save(update_fields=["published_on"])
     history.record(current, "published", by=by, on=on, after={"published_on": on})
     _send_copy(current, by)
+    _tell_others(current, by, on)
     _announce(action_published, current, by)
     return current
 
@@ -259,6 +261,20 @@ def _send_copy(action: Action, by: Actor) -> None:
             {"action": action, "title": action.title.original},
             language=by.person.language,
         )
+
+
+def _tell_others(action: Action, by: Actor, on: date) -> None:
+    """Tell the lead's other focal points and signatories what was done in its name."""
+    for person in readers_of_letters(action.lead, on):
+        if person != by.person:
+            notices.send(
+                person.email,
+                "actions/emails/published_by.txt",
+                {"action": action, "title": action.title.original, "person": by.person},
+                language=person.language,
+                topic="organization",
+                reader=person.public_id,
+            )
 
 
 def _announce(signal: Signal, action: Action, by: Actor) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -170,7 +171,7 @@ def test_an_unknown_partner_ends_with_two_and_near_names(sample, file):
 
 
 def test_nothing_is_imported_for_a_partner_that_left(vocabulary, file):
-    make_partner("Gone", slug="gone", left_on="2025-01-01")
+    make_partner("Gone", slug="gone", left_on=date(2025, 1, 1))
 
     code, _out, err = run(file, "--for", "gone")
 

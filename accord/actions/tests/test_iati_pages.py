@@ -1,6 +1,7 @@
 """Importing in the browser: send, see, agree, publish; nobody else gets near."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -152,7 +153,7 @@ def test_the_secretariat_chooses_the_partner(sami, union):
 
 
 def test_the_secretariat_does_not_import_for_who_left(sami, vocabulary):
-    gone = make_partner("Gone", left_on="2025-01-01")
+    gone = make_partner("Gone", left_on=date(2025, 1, 1))
 
     assert send(sami, partner=gone.pk).status_code == 422
 

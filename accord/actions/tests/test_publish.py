@@ -6,6 +6,8 @@ from accord.actions.models import Action
 from accord.actions.tests.factories import make_draft
 from accord.base.models import Message
 from accord.base.multilingual import Multilingual
+from accord.partners.models import Role
+from accord.partners.tests.factories import make_mandate, make_person
 
 
 @pytest.fixture
@@ -46,6 +48,19 @@ def test_whoever_publishes_gets_a_copy_in_their_language(fatou, draft, url):
     assert message.subject == f"Your action {draft.reference} is published"
     assert "Boats & nets" in message.text
     assert f"/en/actions/{draft.reference}/" in message.text
+
+
+def test_the_others_who_lead_are_told_in_their_language(fatou, draft, url):
+    other = make_person("luz@union.example", language="es")
+    make_mandate(draft.lead, Role.ALTERNATE, person=other)
+    reader = make_person("omar@union.example")
+    make_mandate(draft.lead, Role.READER, person=reader)
+
+    fatou.post(url)
+
+    told = Message.objects.exclude(to="fatou@union.example").get()
+    assert (told.to, told.topic, told.language) == (other.email, "organization", "es")
+    assert f"/es/actions/{draft.reference}/" in told.text
 
 
 def test_a_get_changes_nothing(fatou, draft, url):

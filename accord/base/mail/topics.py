@@ -34,12 +34,7 @@ TOPICS = (
     Topic(
         "organization",
         _("News of your organization"),
-        _("What others did in its name: actions published, people added, changes."),
-    ),
-    Topic(
-        "digests",
-        _("Digests"),
-        _("What is new in the coalition, gathered now and then."),
+        _("What others did in its name, such as publishing an action."),
     ),
 )
 _BY_CODE = {each.code: each for each in TOPICS}

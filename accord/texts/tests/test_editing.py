@@ -295,7 +295,7 @@ def test_the_office_shows_every_state_in_a_fixed_number_of_queries(
     as_selma, django_assert_max_num_queries
 ):
     def ask():
-        with django_assert_max_num_queries(12) as asked:
+        with django_assert_max_num_queries(14) as asked:
             page = as_selma.get("/en/texts/office/")
         return len(asked), page.content.decode()
 

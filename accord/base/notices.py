@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -54,9 +55,16 @@ def written(
 ) -> tuple[str, str]:
     """Return subject and text of a message as it would go, in that language."""
     with override(language):
-        rendered = render_to_string(
-            template, {**context, "public_url": settings.PUBLIC_URL}
-        ).strip()
+        # Plain text, subject included: an escaped "&" would reach the reader.
+        rendered = (
+            get_template(template)
+            .template.render(
+                Context(
+                    {**context, "public_url": settings.PUBLIC_URL}, autoescape=False
+                )
+            )
+            .strip()
+        )
     subject, _separator, text = rendered.partition("\n")
     return subject.strip(), text.strip() + "\n"
 

@@ -33,6 +33,20 @@ def test_a_subject_cannot_add_headers():
     assert make_message().subject == "Hello there"
 
 
+def test_a_name_stands_in_subject_and_text_as_it_is_written():
+    name = "L’Union d'Ici & Cie"
+    context = {"change": name, "day": "", "time": ""}
+    _, text = notices.written("accounts/emails/changed.txt", context, language="fr")
+    subject, _ = notices.written(
+        "partners/emails/prospect_invited.txt",
+        {"prospect": {"name": name}, "language": "fr"},
+        language="fr",
+    )
+
+    assert name in text
+    assert name in subject
+
+
 def test_a_message_whose_change_is_taken_back_is_not_sent():
     def write_and_fail():
         with transaction.atomic():

@@ -60,7 +60,7 @@ def sign_in(page: Page, email: str) -> None:
     """Fill in the sign-in form, wherever one has been led to it from."""
     page.fill("[name=login]", email)
     page.fill("[name=password]", PASSWORD)
-    go(page, page.locator("main form button[type=submit]"))
+    go(page, page.locator("main form button[type=submit]").first)
 
 
 def go(page: Page, control: Locator) -> None:

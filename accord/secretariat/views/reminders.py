@@ -38,7 +38,17 @@ def log(request: Request) -> HttpResponse:
         request,
         "secretariat/reminders.html",
         {
-            "ladders": [(each, ladders[each.kind]) for each in sources],
+            "ladders": [
+                (
+                    each,
+                    ladders[each.kind],
+                    [
+                        reminding.in_words(f"due{days:+d}")
+                        for days in ladders[each.kind].days
+                    ],
+                )
+                for each in sources
+            ],
             "page": page,
             "sent": [(each, reminding.in_words(each.rung)) for each in page],
             "trail": trail(_("Reminders")),

@@ -11,7 +11,8 @@ from accord.atlas.models import Category, Country
 from accord.base.multilingual import Multilingual
 from accord.joining import papers
 from accord.joining.models import Application, Paper
-from accord.joining.questions import NUMBERS
+from accord.joining.questions import LABELS, NUMBERS
+from accord.joining.sections import SECTIONS
 from accord.joining.words import Words
 
 _PEOPLE = (("signatory", "signatory"), ("focal-point", "focal"), ("alternate",) * 2)
@@ -152,9 +153,19 @@ def _usual_constituency(category: str) -> str:
     return usual.first() or ""
 
 
-def answered(application: Application) -> list[tuple[str, str]]:
-    """Return each question that is answered, by its label, with the answer in words."""
-    return list(Words(application).answered())
+def answered(application: Application) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the parts with an answer by their titles, as people read them.
+
+    Each holds its answered questions, by their labels, with the answers in words.
+    """
+    words = Words(application)
+    parts = []
+    for section in SECTIONS:
+        answers = [(str(LABELS[each]), words.of(each)) for each in section.asks]
+        told = [(label, answer) for label, answer in answers if answer]
+        if told:
+            parts.append((str(section.title), told))
+    return parts
 
 
 def path_of(paper: Paper) -> Path:

@@ -37,7 +37,8 @@ class Checked:
 class Shown:
     """All that the page prints, asked for once."""
 
-    told: list[SummaryRow]
+    # By the titles of the parts; a partner has one without a title.
+    told: list[tuple[str, list[SummaryRow]]]
     checked: list[Checked]
     questions: list[Question]
     papers: list[Paper]
@@ -122,19 +123,23 @@ def _checked(case: Case) -> list[Checked]:
     return made
 
 
-def _told(case: Case) -> list[SummaryRow]:
-    """Return what the organization said of itself, question by question."""
+def _told(case: Case) -> list[tuple[str, list[SummaryRow]]]:
+    """Return what the organization said of itself, part by part."""
     if case.application is not None:
-        return [SummaryRow(label, value) for label, value in answered(case.application)]
+        return [
+            (title, [SummaryRow(label, value) for label, value in told])
+            for title, told in answered(case.application)
+        ]
     partner = case.partner
     if partner is None:
         return []
-    return [
+    rows = [
         SummaryRow(
             _("Name"), str(partner.name), partner.get_absolute_url(), _("Its page")
         ),
         SummaryRow(_("Joined on"), day(partner.joined_on)),
     ]
+    return [("", rows)]
 
 
 def _grounds(standing: Recommendation | None) -> list[str]:

@@ -33,6 +33,7 @@ NOT_TOLD = {
     "partners_partnerfile": "as above",
     "observatory_seriesfile": "as above",
     "base_savedmapping": "a convenience of whoever sends such sheets",
+    "secretariat_handling": "empty until somebody takes or puts off a thing: told",
     "secretariat_view": "a convenience of whoever keeps it",
 }
 # Routes that write more than that and tell nothing, each with its reason.

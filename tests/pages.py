@@ -111,6 +111,8 @@ PAGES = (
     _focal("choice of mail", "/account/mail/"),
     _focal("password", "/account/password/change/"),
     _focal("second factor", "/account/2fa/"),
+    _focal("second factor, begin", "/account/2fa/totp/activate/"),
+    _focal("recovery codes, new", "/account/2fa/recovery-codes/generate/"),
     _focal("passkeys", "/account/2fa/webauthn/"),
     _focal("new passkey", "/account/2fa/webauthn/add/"),
     _focal("sessions", "/account/sessions/"),
@@ -133,6 +135,8 @@ PAGES = (
     _focal("inviting", "/partners/{ours}/people/invite/"),
     _focal("an invitation", "/partners/{ours}/people/invitations/{our_invitation}/"),
     _focal("suspending", "/partners/{ours}/people/{our_mandate}/suspend/"),
+    _focal("renewing a mandate", "/partners/{ours}/people/{our_mandate}/renew/"),
+    _focal("resuming a mandate", "/partners/{ours}/people/{our_mandate}/resume/"),
     _focal("handing over", "/partners/{ours}/people/{our_mandate}/hand-over/"),
     PageType(
         "restoring access", "/partners/{ours}/people/restore/", role="secretariat"
@@ -205,6 +209,8 @@ PAGES = (
     _screener("case, note", "/screening/{case}/note/"),
     _screener("case, checklist", "/screening/{case}/checklist/"),
     _screener("case, controversy", "/screening/{case}/controversies/{controversy}/"),
+    _screener("case, new controversy", "/screening/{case}/controversies/new/"),
+    _screener("case, new risk", "/screening/{case}/risks/new/"),
     _screener("case, risk", "/screening/{case}/risks/{risk}/"),
     _screener("case, question", "/screening/{case}/question/"),
     _screener("case, recommendation", "/screening/{case}/recommendation/"),

@@ -20,7 +20,7 @@ from tests.pages import LANGUAGES, PAGES
 # Filters make no end of pages; forms, histories and one's own pages are for nobody.
 HIDDEN = re.compile(
     r"filtered|nothing found|history|components|search|API|SDMX|two vintages"
-    r"|correction list|by pillar"
+    r"|correction list|by pillar|joining, |erased"
 )
 # Of what the office and partners see, nothing is found; of accounts neither.
 FOUND = [

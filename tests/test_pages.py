@@ -21,8 +21,8 @@ DIRECTIONS = {"ar": "rtl"}
 ADMIN = ("/admin/", "/admin/atlas/area/", "/admin/atlas/area/1/change/")
 # Three words in a row that begin small: prose, not a name, a number or an address.
 LATIN_PROSE = re.compile(r"(?:\b[a-zà-ÿ’']{3,}\b[ ,]+){2}\b[a-zà-ÿ]{3,}\b")
-# These answer a script.
-NO_PAGES = {"website:suggest"}
+# These answer a script, or give a file.
+NO_PAGES = {"website:suggest", "joining:known", "screening:paper"}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

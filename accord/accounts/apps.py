@@ -25,5 +25,6 @@ class AccountsConfig(AppConfig):
             place="office",
             may=access.may_see_to_people,
         )
+        import_module("accord.accounts.personal.discovery")
         import_module("accord.accounts.waiting")
         import_module("accord.accounts.mail_waiting")

@@ -9,6 +9,7 @@ class JoiningConfig(AppConfig):
 
     def ready(self) -> None:
         from accord.base import menus  # noqa: PLC0415 - apps must be loaded first
+        from accord.joining import discovery  # noqa: F401, PLC0415 - as above
 
         menus.add(_("Become a partner"), "joining:about", order=15)
         menus.add(_("Become a partner"), "joining:about", order=20, place="coalition")

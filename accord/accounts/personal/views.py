@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accord.accounts import access, operations
 from accord.accounts.models import Copy
-from accord.accounts.personal import copying, telling
+from accord.accounts.personal import copying, discovery, telling
 from accord.accounts.personal.erasure import objections
 from accord.accounts.personal.forms import EraseForm
 from accord.base.requests import Request
@@ -40,7 +40,11 @@ def known(request: Request) -> HttpResponse:
     return render(
         request,
         "accounts/personal/known.html",
-        {"chapters": telling.chapters(), "trail": [(telling.title(), None)]},
+        {
+            "head": discovery.head(request),
+            "chapters": telling.chapters(),
+            "trail": [(telling.title(), None)],
+        },
     )
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accord.atlas.models import Category
 from accord.base import submissions
 from accord.base.components import Step
-from accord.joining import access, likeness, limits, operations, questions
+from accord.joining import access, discovery, likeness, limits, operations, questions
 from accord.joining.forms import LinkForm, StartForm
 from accord.joining.views.writing import trail
 
@@ -31,6 +31,7 @@ def about(request: HttpRequest) -> HttpResponse:
         request,
         "joining/about.html",
         {
+            "head": discovery.head(request),
             "categories": categories.select_related("default_constituency"),
             "steps": _steps(),
             "days": settings.JOINING_DECISION_DAYS,

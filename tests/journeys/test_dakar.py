@@ -69,7 +69,7 @@ def begins_an_action(page: Page) -> None:
     """Sign in for the union, write the first page, and leave."""
     go(page, page.locator(".who a[href*='/account/login/']"))
     sign_in(page, AMINATA)
-    assert page.url.endswith("/fr/actions/mine/")
+    assert page.url.endswith("/fr/desk/")
 
     go(page, page.locator("main a[href$='/fr/actions/declare/']").first)
     go(page, page.locator("main form button"))

@@ -65,9 +65,6 @@ REQUIRED = (
     "commitments",
     "consent",
 )
-# The text one agrees to, as `consent.py` shows it.
-CONSENT_VERSION = "2026-11"
-
 
 # Of these categories it matters whom an organization represents.
 REPRESENTATIVE = ("EMP", "WRK")

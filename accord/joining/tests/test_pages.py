@@ -10,7 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
+from accord.accounts.reading import consent
 from accord.accounts.tests.factories import make_officer
 from accord.atlas.tests.factories import make_area, make_country
 from accord.base.actor import Actor
@@ -365,3 +367,13 @@ def test_withdrawing_ends_it(client: Client) -> None:
 
     assert Application.objects.get().state == State.WITHDRAWN
     assert "Withdrawn" in page
+
+
+def test_what_is_agreed_to_is_shown_as_it_is_kept():
+    application = make_complete()
+    agreed = consent("joining").words_in(application.language)
+
+    page = holding(application).get(address("section", application, "consent"))
+
+    shown = html.fromstring(page.content.decode()).text_content()
+    assert all(each in shown for each in agreed.paragraphs)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accord.accounts.reading import consent
 from accord.base.actor import Actor
 from accord.base.components import SummaryRow, Task
 from accord.base.forms import SubmissionForm
@@ -152,6 +153,8 @@ def _section_page(
         {
             "section": page,
             "form": form,
+            # What is agreed to is shown as it is kept: in the application's language.
+            "consent": consent("joining").words_in(held.language),
             "papers": held.papers.filter(purpose=Paper.Purpose.AUTHORITY),
             "position": sections.SECTIONS.index(page) + 1,
             "count": len(sections.SECTIONS),

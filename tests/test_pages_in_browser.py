@@ -1,7 +1,8 @@
 """What every page type keeps to in a browser; see `tests.pages`.
 
-Small counts open each page once, in languages and widths that take turns; full counts
-open every page in every language, width and colour scheme.
+Small counts open each public page once, and every second one of those who sign in, in
+languages and widths that take turns; full counts open every page in every language,
+width and colour scheme.
 """
 
 import gzip
@@ -76,7 +77,12 @@ class Visit:
 
 def variants() -> Iterator[tuple[PageType, str, int, str]]:
     everything = list(product(LANGUAGES, (NARROW, WIDE), SCHEMES))
-    for number, page in enumerate(PAGES):
+    chosen = [
+        page
+        for number, page in enumerate(PAGES)
+        if COUNTS == "full" or page.role == "visitor" or not number % 2
+    ]
+    for number, page in enumerate(chosen):
         # Three has no divisor in common with sixteen: all combinations take turns.
         turn = everything[number * 3 % len(everything)]
         for variant in everything if COUNTS == "full" else [turn]:

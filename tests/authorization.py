@@ -23,10 +23,16 @@ def asked(answers: dict[str, str], question: str) -> dict[str, str]:
     """Return the roles to ask a question, with their answers; in full runs all."""
     if COUNTS == "full" or len(set(answers.values())) > 1:
         return answers
-    visitor, *others = answers
-    first = zlib.crc32(question.encode()) % len(others)
-    turn = (others + others)[first : first + IN_TURN]
-    return {role: answers[role] for role in (visitor, *turn)}
+    return {role: answers[role] for role in in_turn(list(answers), question)}
+
+
+def in_turn(roles: list[str], question: str) -> list[str]:
+    """Return the first role and so many others in turn; in full runs all."""
+    first, *others = roles or [""]
+    if COUNTS == "full" or len(others) <= IN_TURN:
+        return roles
+    start = zlib.crc32(question.encode()) % len(others)
+    return [first, *(others + others)[start : start + IN_TURN]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What every page type keeps to in a browser; see `tests.pages`.
 
-Small counts open each public page once, and every second one of those who sign in, in
+Small counts open every second public page and every third one of those who sign in, in
 languages and widths that take turns; full counts open every page in every language,
 width and colour scheme.
 """
@@ -80,7 +80,7 @@ def variants() -> Iterator[tuple[PageType, str, int, str]]:
     chosen = [
         page
         for number, page in enumerate(PAGES)
-        if COUNTS == "full" or page.role == "visitor" or not number % 2
+        if COUNTS == "full" or not number % (2 if page.role == "visitor" else 3)
     ]
     for number, page in enumerate(chosen):
         # Three has no divisor in common with sixteen: all combinations take turns.

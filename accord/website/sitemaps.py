@@ -91,9 +91,14 @@ def _of_records(
     ]
 
 
+def _own_texts() -> QuerySet[Text]:
+    """Return public texts but the one at whose address joining has its own page."""
+    return Text.objects.public().exclude(slug="join")
+
+
 def _texts(first: int, last: int) -> list[Page]:
     """Return pages and news, each only in the languages it is public in."""
-    found = list(Text.objects.public().order_by("id")[first:last])
+    found = list(_own_texts().order_by("id")[first:last])
     moments = projecting.moments((each.history_reference for each in found), TEXT_VERBS)
     languages: dict[int, list[str]] = defaultdict(list)
     public = Version.objects.public().filter(text__in=[each.pk for each in found])
@@ -185,7 +190,7 @@ for _name, _section in {
     "pages": Section(lambda: len(_FIXED), _fixed),
     "partners": Section(Partner.objects.count, _partners),
     "actions": Section(lambda: Action.objects.published().count(), _actions),
-    "texts": Section(lambda: Text.objects.public().count(), _texts),
+    "texts": Section(lambda: _own_texts().count(), _texts),
     "atlas": Section(_count_atlas, _atlas),
     "indicators": Section(_count_indicators, _indicators),
     "regions": Section(Region.objects.count, _regions),

@@ -160,7 +160,7 @@ def test_a_passkey_is_added_and_used_in_a_browser(live_server, browser):
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.goto(f"{live_server.url}{ADD}")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Add a passkey").click()
     page.wait_for_url("**/recovery-codes/")
     page.goto(f"{live_server.url}/en/account/logout/")

@@ -6,15 +6,10 @@ Another layer translates a reason by translating `template` and filling in `valu
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from tally.quoting import shown
-
-
-def N_(sentence: str) -> str:  # noqa: N802  (the name that gathers translations)
-    """Mark a sentence for the catalogues without translating it here."""
-    return sentence
-
+from tally import reasons
+from tally.reasons import N_, fit
 
 OF_FILES: Mapping[str, str] = {
     "empty": N_("The file is empty; choose the file that holds the activities."),
@@ -212,43 +207,23 @@ TEMPLATES: Mapping[str, str] = {**OF_FILES, **OF_ACTIVITIES, **OF_DETAILS}
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something was refused or left out; `str()` gives the English sentence."""
+class Reason(reasons.Reason):
+    """Why something was refused or left out."""
 
-    code: str
-    values: Mapping[str, str | int] = field(default_factory=dict, hash=False)
-
-    @property
-    def template(self) -> str:
-        """The English sentence with the names of its values in braces."""
-        return TEMPLATES[self.code]
-
-    def __str__(self) -> str:
-        return self.template.format_map(self.values)
+    templates = TEMPLATES
 
 
 def reason(code: str, /, **values: object) -> Reason:
     """Make a reason whose values are fit to be shown."""
-    return Reason(
-        code,
-        {
-            name: value if isinstance(value, int) else shown(str(value))
-            for name, value in values.items()
-        },
-    )
+    return Reason(code, fit(values))
 
 
-class FileRefused(Exception):
+class FileRefused(reasons.Refused):
     """The file as a whole cannot be read: whatever was read of it is to be dropped."""
 
-    def __init__(self, reason: Reason, *, line: int | None = None) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
+    def __init__(self, reason: reasons.Reason, *, line: int | None = None) -> None:
+        super().__init__(reason)
         self.line = line
-
-    @property
-    def code(self) -> str:
-        return self.reason.code
 
 
 def refuse(code: str, /, *, line: int | None = None, **values: object) -> FileRefused:

@@ -4,15 +4,10 @@ Another layer translates a reason by translating `template` and filling in `valu
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from tally.quoting import shown
-
-
-def N_(sentence: str) -> str:  # noqa: N802  (the name that gathers translations)
-    """Mark a sentence for the catalogues without translating it here."""
-    return sentence
-
+from tally import reasons
+from tally.reasons import N_, fit
 
 TEMPLATES: Mapping[str, str] = {
     "empty": N_("The file is empty; choose the file that holds the list."),
@@ -70,36 +65,19 @@ TEMPLATES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something was refused or left out; `str()` gives the English sentence."""
+class Reason(reasons.Reason):
+    """Why something was refused or left out."""
 
-    code: str
-    values: Mapping[str, str | int] = field(default_factory=dict, hash=False)
-
-    @property
-    def template(self) -> str:
-        """The English sentence with the names of its values in braces."""
-        return TEMPLATES[self.code]
-
-    def __str__(self) -> str:
-        return self.template.format_map(self.values)
+    templates = TEMPLATES
 
 
-class FileRefused(Exception):
+class FileRefused(reasons.Refused):
     """The file as a whole cannot be read; nothing of it is taken over."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
 
 
 def reason(code: str, /, **values: object) -> Reason:
     """Make a reason whose values are fit to be shown."""
-    told = {
-        name: value if isinstance(value, int) else shown(str(value))
-        for name, value in values.items()
-    }
-    return Reason(code, told)
+    return Reason(code, fit(values))
 
 
 def refuse(code: str, /, **values: object) -> FileRefused:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tally.quoting import shown
+from tally.reasons import Reason
 from tally.series.engine import counted, insert, name
 from tally.series.layout import PLACE, Facet, Table
-from tally.series.reasons import CellRefused, Reason
+from tally.series.reasons import CellRefused
 from tally.series.schema import BASES, COLUMNS
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tally.reasons import Reason
 from tally.series import engine
 from tally.series.facets import GROUPS, Complaints, Read, read_facet
 from tally.series.layout import Facet, Plan
@@ -25,7 +26,7 @@ from tally.series.loading import (
 )
 from tally.series.model import Limits
 from tally.series.numbers import Convention, convention_of, read_number
-from tally.series.reasons import CellRefused, Reason, reason, refuse
+from tally.series.reasons import CellRefused, reason, refuse
 from tally.series.schema import BASES, COLUMNS, MISSING
 from tally.series.surveying import counted_texts, odd, texts_of
 

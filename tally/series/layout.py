@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from tally.series.reasons import Reason
+from tally.reasons import Reason
 
 # The column that, in a wide file, holds the name of the column a cell stands in.
 PLACE = "\x00place"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tally.series.reasons import Reason
+from tally.reasons import Reason
 
 MEGABYTE = 1_000_000
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tally.reasons import Reason
 from tally.series.model import MEGABYTE, Limits
-from tally.series.reasons import Reason, reason, refuse
+from tally.series.reasons import reason, refuse
 
 CHUNK = 1 << 18
 START = 1 << 18

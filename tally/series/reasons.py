@@ -5,15 +5,10 @@ Another layer translates a reason by translating `template` and filling in `valu
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from tally.quoting import shown
-
-
-def N_(sentence: str) -> str:  # noqa: N802  (the name that gathers translations)
-    """Mark a sentence for the catalogues without translating it here."""
-    return sentence
-
+from tally import reasons
+from tally.reasons import N_, fit
 
 OF_FILES: Mapping[str, str] = {
     "empty": N_("The file is empty; choose the file that holds the series."),
@@ -158,51 +153,28 @@ TEMPLATES: Mapping[str, str] = {**OF_FILES, **OF_ROWS, **REMARKS}
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something was refused; `str()` gives the English sentence."""
+class Reason(reasons.Reason):
+    """Why something was refused."""
 
-    code: str
-    values: Mapping[str, str | int] = field(default_factory=dict, hash=False)
-
-    @property
-    def template(self) -> str:
-        """The English sentence with the names of its values in braces."""
-        return TEMPLATES[self.code]
-
-    def __str__(self) -> str:
-        return self.template.format_map(self.values)
+    templates = TEMPLATES
 
 
 def reason(code: str, /, **values: object) -> Reason:
     """Make a reason whose values are fit to be shown."""
-    fit: dict[str, str | int] = {}
-    for name, value in values.items():
-        if isinstance(value, int):
-            fit[name] = value
-        else:
-            # Lists of columns or layouts are made fit where they are made.
-            is_list = name in {"found", "accepted"}
-            fit[name] = str(value) if is_list else shown(str(value))
-    return Reason(code, fit)
+    # Lists of columns or layouts are made fit where they are made.
+    lists = {
+        name: str(value)
+        for name, value in values.items()
+        if name in {"found", "accepted"} and not isinstance(value, int)
+    }
+    return Reason(code, {**fit(values), **lists})
 
 
-class Refused(Exception):
-    """Something that cannot be read, with its reason."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
-
-    @property
-    def code(self) -> str:
-        return self.reason.code
-
-
-class FileRefused(Refused):
+class FileRefused(reasons.Refused):
     """The file as a whole cannot be read; nothing was."""
 
 
-class CellRefused(Refused):
+class CellRefused(reasons.Refused):
     """One cell says something that cannot be; its row is refused."""
 
 

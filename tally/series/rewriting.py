@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tally.reasons import Reason
 from tally.series.layout import Table
 from tally.series.model import Limits, Refusal
-from tally.series.reasons import Reason, reason, refuse
+from tally.series.reasons import reason, refuse
 
 if TYPE_CHECKING:
     from _csv import Reader

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tally.reasons import Reason
 from tally.series import engine
 from tally.series.areas import areas as known_areas
 from tally.series.facets import sentence_of
 from tally.series.judging import Judged
 from tally.series.model import Limits, Refusal, Report, SeriesFound
-from tally.series.reasons import Reason, reason
+from tally.series.reasons import reason
 from tally.series.schema import COLUMNS
 
 if TYPE_CHECKING:

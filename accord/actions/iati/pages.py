@@ -18,7 +18,7 @@ from accord.actions.iati.storage import STORAGE, Line
 from accord.actions.models import ExternalIdentifier, ImportFile, Register
 from accord.base.components import SummaryRow
 from accord.base.templatetags.accord import direction_of
-from tally.iati import Reason
+from tally.reasons import Reason
 
 PER_PAGE = 25
 # Facts that the heading, or another fact, tells.

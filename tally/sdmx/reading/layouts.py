@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tally.reasons import N_
 from tally.sdmx.reading import meaning
 from tally.sdmx.reading.areas import read_area
 from tally.sdmx.reading.concepts import (
@@ -21,7 +22,7 @@ from tally.sdmx.reading.separated import named_table, separator_of
 from tally.sdmx.reading.table import Rows
 from tally.sdmx.reading.units import apart_of
 from tally.series import Facet, Plan, Reason, Sample, Table
-from tally.series.reasons import N_, FileRefused
+from tally.series.reasons import FileRefused
 
 # How many names a sentence lists.
 NAMED = 12

@@ -6,8 +6,9 @@ They are reasons like those of `tally.series`, with sentences of their own.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tally.reasons import N_
 from tally.series import reasons as of_series
-from tally.series.reasons import N_, CellRefused, FileRefused
+from tally.series.reasons import CellRefused, FileRefused
 
 OF_MESSAGES: Mapping[str, str] = {
     "empty": N_("The file is empty; choose the SDMX message with the data."),
@@ -171,9 +172,7 @@ TEMPLATES: Mapping[str, str] = {**OF_MESSAGES, **OF_OBSERVATIONS, **OF_READING}
 class Reason(of_series.Reason):
     """A reason whose sentence stands here."""
 
-    @property
-    def template(self) -> str:
-        return TEMPLATES[self.code]
+    templates = TEMPLATES
 
 
 def reason(code: str, /, **values: object) -> Reason:

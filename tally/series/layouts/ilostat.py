@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tally.reasons import N_
 from tally.series import areas
 from tally.series.layout import Facet, Plan, Sample, Table
 from tally.series.periods import read_period
-from tally.series.reasons import N_, refuse_cell
+from tally.series.reasons import refuse_cell
 from tally.series.schema import dimensions_text
 
 SEXES = {"SEX_T": "T", "SEX_F": "F", "SEX_M": "M", "SEX_O": "O", "SEX_X": "_X"}

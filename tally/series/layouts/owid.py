@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tally.reasons import N_
 from tally.series import areas
 from tally.series.layout import PLACE, Facet, Plan, Sample, Table
 from tally.series.layouts.words import read_code
 from tally.series.periods import read_period
-from tally.series.reasons import N_
 
 NO_VALUES = {"entity", "code", "year", "day", "continent", "world regions"}
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tally.reasons import N_
 from tally.series import areas
 from tally.series.layout import PLACE, Facet, Plan, Sample, Table
 from tally.series.layouts.words import read_code, round_of_line
 from tally.series.periods import read_period
-from tally.series.reasons import N_
 from tally.series.schema import dimensions_text
 
 MEASURES = (

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from tally.reasons import N_
 from tally.series import areas
 from tally.series.layout import PLACE, Facet, Plan, Sample, Table
 from tally.series.periods import read_period
-from tally.series.reasons import N_
 
 COLUMN = re.compile(r"([a-z][a-z0-9_]*)_(\d{4})", re.IGNORECASE)
 SEXES = {"f": "F", "m": "M"}

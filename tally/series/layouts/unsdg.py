@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tally.reasons import N_
 from tally.series import areas
 from tally.series.layout import Facet, Plan, Sample, Table
 from tally.series.layouts.words import read_age, read_code, read_nature, read_sex
 from tally.series.periods import read_period
-from tally.series.reasons import N_, refuse_cell
+from tally.series.reasons import refuse_cell
 from tally.series.schema import dimensions_text
 
 # Columns of the official file that are neither dimensions nor attributes we keep.

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from tally.reasons import N_
 from tally.series import areas
 from tally.series.layout import PLACE, Facet, Plan, Sample, Table
 from tally.series.layouts.words import poverty_of_name, read_code, unit_of_name
 from tally.series.periods import read_period
-from tally.series.reasons import N_, refuse
+from tally.series.reasons import refuse
 from tally.series.schema import dimensions_text
 
 # 1960, and in extracts of DataBank 1960 [YR1960].

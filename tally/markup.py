@@ -4,13 +4,13 @@ The bytes are decoded here and handed on as text, so that the guard and the pars
 the same characters whatever the encoding. Who reads a format says how its refusals are
 made: `refuse(code, line=…, **values)` gives the exception to raise. The codes are
 empty, packed, encoding_unknown, encoding_broken, element_too_large, truncated, doctype,
-not_xml, malformed and too_deep.
+not_xml, malformed, too_deep and, where attributes are counted, too_many_attributes.
 """
 
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -20,6 +20,8 @@ CHUNK = 64 * 1024
 LONGEST_PROLOG = 256 * 1024
 # No element of a format that is read here is longer, what has been read of it apart.
 LONGEST_ELEMENT = 2 * 1024 * 1024
+# No element of such a format has ten. To list n attributes costs lxml n² steps.
+MOST_ATTRIBUTES = 200
 
 PACKED = {
     b"\x1f\x8b": "gzip",
@@ -133,6 +135,41 @@ def _reaches_root(head: str, refuse: Refuse) -> bool:
         if end < 0:
             return False
         position = end + (3 if rest == "<!--" else 2)
+
+
+def puller(**wanted: Any) -> etree.XMLPullParser:
+    """Return a parser that keeps to the text it is fed.
+
+    It reads no other file, no network and no DTD, expands no entity, and keeps
+    libxml2's limits on depth and size.
+    """
+    return etree.XMLPullParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        **wanted,
+    )
+
+
+def refuse_many_attributes(element: etree._Element, refuse: Refuse) -> None:
+    if len(element.attrib) > MOST_ATTRIBUTES:
+        line = element.sourceline or 1
+        raise refuse("too_many_attributes", line=line, limit=MOST_ATTRIBUTES)
+
+
+def release(element: etree._Element) -> None:
+    """Free what was read.
+
+    The element itself stays until its next sibling is done: the parser may still be
+    writing behind it.
+    """
+    element.clear(keep_tail=True)
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
 
 
 def close(parser: etree.XMLPullParser, line: int, refuse: Refuse) -> None:

@@ -2,8 +2,7 @@
 
 The bytes are decoded here and handed on as UTF-8, so that the guard and the parser see
 the same characters whatever the encoding: a DOCTYPE is refused before the parser meets
-it. The parser reads no other file, no network, no DTD, expands no entity and keeps
-libxml2's limits on depth and size. XInclude and schemaLocation are attributes like any.
+it. XInclude and schemaLocation are attributes like any.
 """
 
 from collections.abc import Iterator
@@ -13,10 +12,16 @@ from typing import BinaryIO
 from lxml import etree
 
 from tally.iati.reasons import refuse
-from tally.markup import LONGEST_ELEMENT, characters, close, feed, guarded
-
-# No element of the standard has ten. To list n attributes costs lxml n² steps.
-MOST_ATTRIBUTES = 200
+from tally.markup import (
+    LONGEST_ELEMENT,
+    characters,
+    close,
+    feed,
+    guarded,
+    puller,
+    refuse_many_attributes,
+    release,
+)
 
 
 class Step(Enum):
@@ -34,14 +39,7 @@ def walk(source: BinaryIO) -> Iterator[tuple[Step, etree._Element]]:
     Raises FileRefused as soon as the file cannot be a sound XML file; what was yielded
     before is then worth nothing.
     """
-    parser = etree.XMLPullParser(
-        events=("start", "end"),
-        encoding="utf-8",
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-    )
+    parser = puller(events=("start", "end"))
     depth = held = 0
     line = 1
     for text in guarded(characters(source, refuse), refuse):
@@ -51,7 +49,7 @@ def walk(source: BinaryIO) -> Iterator[tuple[Step, etree._Element]]:
         for event, element in parser.read_events():
             if event == "start":
                 depth += 1
-                _refuse_many_attributes(element)
+                refuse_many_attributes(element, refuse)
                 if depth == 1:
                     _refuse_doctype(element)
                     yield Step.ROOT, element
@@ -60,7 +58,7 @@ def walk(source: BinaryIO) -> Iterator[tuple[Step, etree._Element]]:
                 continue
             if depth in (2, 3):
                 yield (Step.LEFT if depth == 2 else Step.PART), element
-                _release(element)
+                release(element)
                 held = 0
             depth -= 1
         if problem:
@@ -70,26 +68,7 @@ def walk(source: BinaryIO) -> Iterator[tuple[Step, etree._Element]]:
     close(parser, line, refuse)
 
 
-def _refuse_many_attributes(element: etree._Element) -> None:
-    if len(element.attrib) > MOST_ATTRIBUTES:
-        line = element.sourceline or 1
-        raise refuse("too_many_attributes", line=line, limit=MOST_ATTRIBUTES)
-
-
 def _refuse_doctype(root: etree._Element) -> None:
     """The second lock behind `guarded`: no document type reached the parser."""
     if root.getroottree().docinfo.internalDTD is not None:
         raise refuse("doctype", line=1)
-
-
-def _release(element: etree._Element) -> None:
-    """Free what was read.
-
-    The element itself stays until its next sibling is done: the parser may still be
-    writing behind it.
-    """
-    element.clear(keep_tail=True)
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]

@@ -1,8 +1,7 @@
 """Lists as XML, recognised by their elements whatever namespace these are in.
 
 Three shapes are known: INDIVIDUAL and ENTITY with their aliases, sdnEntry with an
-akaList, sanctionEntity with nameAlias. The parser reads no other file, no network, no
-DTD, and expands no entity; what has been read is let go of.
+akaList, sanctionEntity with nameAlias. What has been read is let go of.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,10 +12,17 @@ from lxml import etree
 
 from tally.listed.model import Kind, Listed
 from tally.listed.reasons import refuse
-from tally.markup import LONGEST_ELEMENT, characters, close, feed, guarded
+from tally.markup import (
+    LONGEST_ELEMENT,
+    characters,
+    close,
+    feed,
+    guarded,
+    puller,
+    refuse_many_attributes,
+    release,
+)
 
-# To list n attributes costs lxml n² steps.
-MOST_ATTRIBUTES = 200
 # Elements may not be nested deeper.
 DEEPEST = 60
 _PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
@@ -34,14 +40,7 @@ def read(source: BinaryIO) -> tuple[str, Iterator[tuple[int, Listed]]]:
 
 
 def _entries(source: BinaryIO) -> Iterator[tuple[str, int, Listed]]:
-    parser = etree.XMLPullParser(
-        events=("start", "end"),
-        encoding="utf-8",
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-    )
+    parser = puller(events=("start", "end"))
     inside: etree._Element | None = None
     depth = held = 0
     line = 1
@@ -64,7 +63,7 @@ def _entries(source: BinaryIO) -> Iterator[tuple[str, int, Listed]]:
                 yield shape, element.sourceline or line, entry_of(element)
                 inside = None
             if inside is None:
-                _release(element)
+                release(element)
                 held = 0
         if problem:
             raise problem
@@ -77,18 +76,9 @@ def _check(element: etree._Element, depth: int) -> None:
     line = element.sourceline or 1
     if depth > DEEPEST:
         raise refuse("too_deep", line=line)
-    if len(element.attrib) > MOST_ATTRIBUTES:
-        raise refuse("too_many_attributes", line=line, limit=MOST_ATTRIBUTES)
+    refuse_many_attributes(element, refuse)
     if depth == 1 and element.getroottree().docinfo.internalDTD is not None:
         raise refuse("doctype", line=line)
-
-
-def _release(element: etree._Element) -> None:
-    element.clear(keep_tail=True)
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
 
 
 def _name(element: etree._Element) -> str:

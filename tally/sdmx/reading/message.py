@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from tally.markup import LONGEST_ELEMENT, characters, close, feed, guarded
+from tally.markup import LONGEST_ELEMENT, characters, close, feed, guarded, puller
 from tally.quoting import shown
 from tally.sdmx.reading.datasets import VALUE, DataSet, Generic, Specific
 from tally.sdmx.reading.envelope import (
@@ -41,14 +41,9 @@ def read_message(source: BinaryIO, work: Path) -> tuple[Rows, list[Said]]:
     kind = judge_root(_root(first))
     rows = Rows(work, always=[VALUE] if kind.is_measured_in_obs_value else [])
     message = _Message(rows, is_generic=kind.is_generic)
-    parser = etree.XMLPullParser(
+    parser = puller(
         events=("start", "end"),
         tag=["{*}DataSet", "{*}Header", "{*}Footer", "{*}ErrorMessage", _XINCLUDE],
-        encoding="utf-8",
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
         remove_comments=True,
         remove_pis=True,
     )
@@ -82,9 +77,7 @@ def _pieces(first: str, rest: Iterable[str]) -> Iterable[str]:
 
 def _root(text: str) -> etree._Element:
     """The root element without its content. A broken one is found out later."""
-    parser = etree.XMLPullParser(
-        events=("start",), encoding="utf-8", resolve_entities=False, no_network=True
-    )
+    parser = puller(events=("start",))
     for place in range(0, len(text), _FIRST):
         problem = feed(parser, text[place : place + _FIRST], refuse)
         for _, element in parser.read_events():

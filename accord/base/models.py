@@ -92,7 +92,7 @@ class Submission(models.Model):
 
 
 class Allowance(models.Model):
-    """How many requests a caller of the API has made in the minute that runs."""
+    """How often a caller did what is counted, in the window of time that runs."""
 
     caller = models.CharField(max_length=80, primary_key=True)
     began_at = models.DateTimeField(db_index=True)

@@ -1,12 +1,9 @@
-"""How often one network address may begin, ask for links, or ask who is known.
+"""How often one network address may begin, ask for links, or ask who is known."""
 
-Counted in the cache of each process: it keeps a flood of mail away, and is no lock.
-"""
-
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accord.base.api import limits
 from accord.base.api.caller import address_of
 
 SENTENCE = _("That was often. Wait a few minutes, then try again.")
@@ -17,9 +14,5 @@ _WINDOW = 600
 
 def is_too_much(request: HttpRequest, what: str) -> bool:
     """Count one more, and say whether that is more than there may be."""
-    key = f"joining:{what}:{address_of(request)}"
-    cache.add(key, 0, _WINDOW)
-    try:
-        return cache.incr(key) > _MOST[what]
-    except ValueError:  # It ran out between the two lines.
-        return False
+    used, _reset = limits.count_once(f"joining:{what}:{address_of(request)}", _WINDOW)
+    return used > _MOST[what]

@@ -69,10 +69,19 @@ def count(caller: Caller) -> Allowance | None:
     limit: int = settings.API_LIMIT_WITH_KEY if caller.has_key else settings.API_LIMIT
     if limit <= 0:
         return None
+    return Allowance(limit, *count_once(caller.name, WINDOW))
+
+
+def count_once(name: str, window: int) -> tuple[int, int]:
+    """Count one use under a name; return how many there were, and when it begins anew.
+
+    Both are of the present window of so many seconds, an hour at most; simultaneous
+    uses are counted one by one.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, {"caller": caller.name, "window": f"{WINDOW} seconds"})
+        cursor.execute(_COUNT, {"caller": name, "window": f"{window} seconds"})
         used, reset = cursor.fetchone()
-    return Allowance(limit, used, reset)
+    return used, reset
 
 
 def forget_old() -> None:

@@ -17,7 +17,7 @@ from accord.accounts.tests.factories import make_officer
 from accord.atlas.tests.factories import make_area, make_country
 from accord.base.actor import Actor
 from accord.base.models import Message
-from accord.joining import operations
+from accord.joining import limits, operations
 from accord.joining.models import Application, State
 from accord.joining.tests.factories import (
     ANSWERS,
@@ -377,3 +377,16 @@ def test_what_is_agreed_to_is_shown_as_it_is_kept():
 
     shown = html.fromstring(page.content.decode()).text_content()
     assert all(each in shown for each in agreed.paragraphs)
+
+
+def test_links_are_not_asked_for_without_end(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(limits._MOST, "link", 2)
+    answers = [
+        client.post(reverse("joining:lost_link"), {"email": f"{each}@x.example"})
+        for each in range(3)
+    ]
+
+    assert [each.status_code for each in answers] == [302, 302, 422]
+    assert str(limits.SENTENCE) in answers[2].content.decode()

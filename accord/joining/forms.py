@@ -22,7 +22,6 @@ from accord.joining.models import Application
 from accord.partners import operations as partners
 
 PROSE_LIMIT = 1500
-MOST_CHOICES = 60
 
 
 class StartForm(SubmissionForm):

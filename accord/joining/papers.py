@@ -5,10 +5,8 @@ as it came, under its digest, outside everything that the web server hands out, 
 leaves as an attachment of its own type only.
 """
 
-import os
 import re
 import struct
-import tempfile
 import unicodedata
 import zlib
 from collections.abc import Callable
@@ -21,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from accord.base.imports.storage import keep
 from accord.joining.models import Paper
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -175,11 +174,7 @@ def store(paper: Checked) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(paper.content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
+    keep(path.parent, [paper.content], path_of)
 
 
 def forget(digest: str) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,27 @@ def sha256_of(source: Any) -> str:
     digest = hashlib.sha256()
     while chunk := source.read(_CHUNK):
         digest.update(chunk)
+    return digest.hexdigest()
+
+
+def keep(folder: Path, chunks: Iterable[bytes], path_of: Callable[[str], Path]) -> str:
+    """Write a file whole to the place of its digest in `folder`; return the digest.
+
+    A full disk leaves nothing behind.
+    """
+    digest = hashlib.sha256()
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as arriving:
+        try:
+            for chunk in chunks:
+                digest.update(chunk)
+                arriving.write(chunk)
+            arriving.flush()
+            os.fsync(arriving.fileno())
+        except OSError:
+            # A full disk must not keep halves that no row speaks of.
+            Path(arriving.name).unlink(missing_ok=True)
+            raise
+    Path(arriving.name).replace(path_of(digest.hexdigest()))
     return digest.hexdigest()
 
 
@@ -49,20 +70,7 @@ class Storage:
 
     def keep(self, chunks: Iterable[bytes]) -> str:
         """Write a file to its place and return its digest; it is kept once."""
-        digest = hashlib.sha256()
-        with tempfile.NamedTemporaryFile(dir=self.folder(), delete=False) as arriving:
-            try:
-                for chunk in chunks:
-                    digest.update(chunk)
-                    arriving.write(chunk)
-                arriving.flush()
-                os.fsync(arriving.fileno())
-            except OSError:
-                # A full disk must not keep halves that no row speaks of.
-                Path(arriving.name).unlink(missing_ok=True)
-                raise
-        Path(arriving.name).replace(self.path_of(digest.hexdigest()))
-        return digest.hexdigest()
+        return keep(self.folder(), chunks, self.path_of)
 
     def forget(self, sha256: str) -> None:
         """Remove a file that no row speaks of any longer, or that was refused."""

@@ -234,6 +234,31 @@ def write_to(
     return len(readers)
 
 
+def note_turn(
+    partner: Partner,
+    kind: Turn.Kind,
+    effective_on: date,
+    reason: Reason,
+    letters: int,
+    *,
+    by: Actor,
+    on: date,
+) -> None:
+    """Write down a turn of a partner's life; `letters` were sent about it."""
+    Turn.objects.create(
+        partner=partner,
+        kind=kind,
+        effective_on=effective_on,
+        decided_on=on,
+        public=reason.public,
+        told=reason.told,
+        note=reason.note,
+        language=reason.language,
+        decided_by=by.person if isinstance(by.person, Person) else None,
+        letters=letters,
+    )
+
+
 def _locked(partner: Partner) -> Partner:
     return Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
 
@@ -259,16 +284,5 @@ def _turned(
         },
         on=on,
     )
-    Turn.objects.create(
-        partner=partner,
-        kind=kind,
-        effective_on=effective_on,
-        decided_on=on,
-        public=reason.public,
-        told=reason.told,
-        note=reason.note,
-        language=reason.language,
-        decided_by=by.person if isinstance(by.person, Person) else None,
-        letters=letters,
-    )
+    note_turn(partner, kind, effective_on, reason, letters, by=by, on=on)
     history.record(partner, kind, by=by, on=on, after={"effective_on": effective_on})

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from accord.accounts.models import Person
 from accord.base import history
 from accord.base.actor import Actor
 from accord.partners import spans
@@ -33,6 +32,7 @@ from accord.partners.operations.life import (
     Reason,
     give_life,
     life_of,
+    note_turn,
     write_to,
 )
 
@@ -145,18 +145,7 @@ def _tell(
         {"absorbed": absorbed, "reason": reason.told, "day": on},
         on=on,
     )
-    Turn.objects.create(
-        partner=kept,
-        kind=Turn.Kind.MERGED,
-        effective_on=on,
-        decided_on=on,
-        public=reason.public,
-        told=reason.told,
-        note=reason.note,
-        language=reason.language,
-        decided_by=by.person if isinstance(by.person, Person) else None,
-        letters=letters,
-    )
+    note_turn(kept, Turn.Kind.MERGED, on, reason, letters, by=by, on=on)
     history.record(
         absorbed, "merged", by=by, on=on, after={"merged_into": kept.reference}
     )

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -173,8 +173,5 @@ def _write(path: Path, content: Iterator[bytes]) -> None:
 
 
 def _digest(path: Path) -> str:
-    digest = sha256()
     with path.open("rb") as source:
-        while piece := source.read(1024 * 1024):
-            digest.update(piece)
-    return digest.hexdigest()
+        return file_digest(source, "sha256").hexdigest()
